@@ -32,6 +32,9 @@ internal sealed class BalancedDimension
     /// <summary>How many nodes count.</summary>
     public required int CountingNodes { get; init; }
 
+    /// <summary>The mean capacity of the nodes that count.</summary>
+    public double MeanCapacity { get; set; }
+
     /// <summary>The fixed mean utilisation of the run (priorities included): all load that is on, or must come to, counting nodes, over their capacity.</summary>
     public double Mean { get; set; }
 

@@ -72,7 +72,7 @@ internal sealed class PlacementProblem
     /// <summary>By guest: whether a violated filter of its start node counts (it may move, so it must).</summary>
     public bool MustLeave(int guest, int node) => Holds[guest] is null && !Allowed[guest].Contains(node);
 
-    public bool RepairsOnly => Goal is BalancingGoal.RulesOnly or BalancingGoal.Drain;
+    public ScoreOrder Order => Goal is BalancingGoal.RulesOnly or BalancingGoal.Drain ? ScoreOrder.RepairsOnly : ScoreOrder.Balance;
 
     public long DemandOf(int guest, int row) => Demand[(guest * RowCount) + row];
 

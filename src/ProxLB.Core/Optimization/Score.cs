@@ -14,21 +14,26 @@ internal readonly record struct Score(
     /// <summary>Worse than any placement.</summary>
     public static Score Worst { get; } = new(long.MaxValue, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Compares term by term. Where only repairs are asked for, cost counts before preferred rules and load.</summary>
-    public static int Compare(in Score left, in Score right, bool repairsOnly)
+    /// <summary>Compares term by term.</summary>
+    public static int Compare(in Score left, in Score right, ScoreOrder order)
     {
-        var order = left.Violations.CompareTo(right.Violations);
-        order = order != 0 ? order : left.Overload.CompareTo(right.Overload);
-        if (repairsOnly && order == 0)
+        var result = left.Violations.CompareTo(right.Violations);
+        result = result != 0 ? result : left.Overload.CompareTo(right.Overload);
+        if (order == ScoreOrder.RepairsOnly)
         {
-            order = left.Cost.CompareTo(right.Cost);
+            result = result != 0 ? result : left.Cost.CompareTo(right.Cost);
         }
 
-        order = order != 0 ? order : left.Preferred.CompareTo(right.Preferred);
-        order = order != 0 ? order : left.Distance.CompareTo(right.Distance);
-        order = order != 0 ? order : left.Cost.CompareTo(right.Cost);
-        order = order != 0 ? order : left.Imbalance.CompareTo(right.Imbalance);
-        return order != 0 ? order : left.Migrations.CompareTo(right.Migrations);
+        result = result != 0 ? result : left.Preferred.CompareTo(right.Preferred);
+        if (order == ScoreOrder.RulesFirst)
+        {
+            result = result != 0 ? result : left.Cost.CompareTo(right.Cost);
+        }
+
+        result = result != 0 ? result : left.Distance.CompareTo(right.Distance);
+        result = result != 0 ? result : left.Cost.CompareTo(right.Cost);
+        result = result != 0 ? result : left.Imbalance.CompareTo(right.Imbalance);
+        return result != 0 ? result : left.Migrations.CompareTo(right.Migrations);
     }
 
     /// <summary>Compares what the placement itself is worth, whatever it took to get there.</summary>
