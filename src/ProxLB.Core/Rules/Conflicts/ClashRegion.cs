@@ -3,7 +3,7 @@ namespace ProxLB.Core.Rules.Conflicts;
 /// <summary>The rules around one contradiction, over the guests that they tie to it.</summary>
 internal sealed class ClashRegion
 {
-    private const int MostSubsets = 20_000;
+    private const int MostSubsets = 5_000;
 
     private readonly int[] _guests;
     private List<RuleTerm> _terms;
@@ -23,9 +23,11 @@ internal sealed class ClashRegion
             numbers.Add(guest, numbers.Count);
         }
 
-        var terms = guests.SelectMany(index.NodesAndTogether).Distinct<RuleTerm>(ReferenceEqualityComparer.Instance).ToList();
+        List<RuleTerm> terms = [.. index.NodesAndTogether(guests)];
         if (contradiction.Term is { } apart)
         {
+            // An even spread can only be broken by guests that stay together; where they may be plays no part.
+            terms.RemoveAll(term => apart is { Kind: RuleTermKind.Apart, Strict: false } && term.Kind == RuleTermKind.Nodes);
             terms.Add(apart);
         }
 

@@ -5,13 +5,18 @@ internal sealed class OpenNodes
 {
     private readonly Dictionary<int, ulong[]> _open = [];
 
-    private OpenNodes(bool anyTogether) => AnyTogether = anyTogether;
+    private readonly DisjointSets _together;
 
-    private bool AnyTogether { get; }
+    private OpenNodes(DisjointSets together) => _together = together;
 
-    public static OpenNodes Of(IReadOnlyList<RuleTerm> terms)
+    public static OpenNodes Of(IReadOnlyList<RuleTerm> terms, int guestCount)
     {
-        var open = new OpenNodes(terms.Any(term => term.Kind == RuleTermKind.Together));
+        var open = new OpenNodes(new DisjointSets(guestCount));
+        foreach (var term in terms.Where(term => term.Kind == RuleTermKind.Together))
+        {
+            open._together.Union(term.Guests);
+        }
+
         foreach (var term in terms.Where(term => term.Kind == RuleTermKind.Nodes))
         {
             foreach (var guest in term.Guests)
@@ -26,8 +31,8 @@ internal sealed class OpenNodes
     /// <summary>How many guests of an anti-affinity rule one domain may hold if they are spread evenly over the domains that are eligible and open to one of them.</summary>
     public int EvenShare(RuleSet rules, BoundRule rule)
     {
-        // Without guests that are kept together no two members are forced onto one node, whatever the share.
-        if (!AnyTogether)
+        // Where no two members have to be on one node, no share is too small.
+        if (rule.Guests.DistinctBy(_together.Find).Count() == rule.Guests.Length)
         {
             return 1;
         }

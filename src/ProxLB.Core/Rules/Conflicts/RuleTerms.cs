@@ -28,7 +28,7 @@ internal static class RuleTerms
             });
         }
 
-        var open = OpenNodes.Of(terms);
+        var open = OpenNodes.Of(terms, rules.Index.GuestCount);
         foreach (var rule in rules.Rules.Where(rule => rule is { Required: true, Enforced: true, Type: RuleType.AntiAffinity }))
         {
             terms.Add(rule.OtherGuests.Length > 0

@@ -24,6 +24,11 @@ internal static class NativeRanking
 
     private static List<(NativeCandidate, double)> Topsis(NativeNodeLoad[] nodes, IReadOnlyList<NativeCandidate> candidates)
     {
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
         var matrix = candidates.Select(candidate => Criteria(After(nodes, candidate))).ToArray();
         for (var column = 0; column < s_weights.Length; column++)
         {
