@@ -11,6 +11,7 @@ internal sealed class ExactSearch
     private const long TickSafety = 4;
 
     private readonly PlacementProblem _problem;
+    private readonly ScoreOrder _scoreOrder;
     private readonly SearchBudget _budget;
     private readonly Func<int[], bool> _isReachable;
     private readonly int[] _order;
@@ -31,11 +32,13 @@ internal sealed class ExactSearch
     private int[]? _bestPlace;
 
     /// <param name="problem">The problem; its sessions stand at the start placement.</param>
+    /// <param name="scoreOrder">In which order the terms of the score count.</param>
     /// <param name="budget">Ends the search early on time-out or cancellation.</param>
     /// <param name="isReachable">Whether a placement can be reached by a legal order of migrations.</param>
-    public ExactSearch(PlacementProblem problem, SearchBudget budget, Func<int[], bool> isReachable)
+    public ExactSearch(PlacementProblem problem, ScoreOrder scoreOrder, SearchBudget budget, Func<int[], bool> isReachable)
     {
         _problem = problem;
+        _scoreOrder = scoreOrder;
         _budget = budget;
         _isReachable = isReachable;
         _place = (int[])problem.Start.Clone();
@@ -72,6 +75,8 @@ internal sealed class ExactSearch
         return complete;
     }
 
+    private const int Stay = -1;
+
     private bool Branch(int depth)
     {
         if (depth == _order.Length)
@@ -95,25 +100,23 @@ internal sealed class ExactSearch
         return complete;
     }
 
-    private const int Stay = -1;
-
     private bool Try(int depth, int item, int node)
     {
-        var moves = Place(item, node);
+        Place(item, node);
         var complete = true;
         if (IsLegal(item, node) && !IsWorse(Bound()))
         {
             complete = Branch(depth + 1);
         }
 
-        Unplace(item, moves);
+        Unplace(item);
         return complete;
     }
 
     private bool Leaf()
     {
         var score = Bound(leaf: true);
-        if (Score.Compare(score, _best, _problem.Order) < 0 && SessionsHold() && _isReachable(_place))
+        if (Score.Compare(score, _best, _scoreOrder) < 0 && SessionsHold() && IsReachable())
         {
             _best = score;
             _bestPlace = (int[])_place.Clone();
@@ -122,16 +125,42 @@ internal sealed class ExactSearch
         return true;
     }
 
+    /// <summary>Asks with the rules standing at the start, as the planner expects them.</summary>
+    private bool IsReachable()
+    {
+        MoveSessions((g, at) => new Move(g, at, _problem.Start[g]));
+        var reachable = _isReachable(_place);
+        MoveSessions((g, at) => new Move(g, _problem.Start[g], at));
+        return reachable;
+    }
+
+    private void MoveSessions(Func<int, int, Move> move)
+    {
+        for (var g = 0; g < _place.Length; g++)
+        {
+            if (_place[g] != _problem.Start[g])
+            {
+                _moves[0] = move(g, _place[g]);
+                CommitSessions(1);
+            }
+        }
+    }
+
     private bool IsWorse(in Score bound)
     {
         var worse = bound.Violations.CompareTo(_best.Violations);
         worse = worse != 0 ? worse : bound.Overload.CompareTo(_best.Overload);
-        if (_problem.Order == ScoreOrder.RepairsOnly)
+        if (_scoreOrder == ScoreOrder.RepairsOnly)
         {
             worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
         }
 
         worse = worse != 0 ? worse : bound.Preferred.CompareTo(_best.Preferred);
+        if (_scoreOrder == ScoreOrder.RulesFirst)
+        {
+            worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
+        }
+
         worse = worse != 0 ? worse : bound.Distance.CompareTo(_best.Distance);
         worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
         return worse > 0;
@@ -297,7 +326,7 @@ internal sealed class ExactSearch
         return true;
     }
 
-    private int Place(int item, int node)
+    private void Place(int item, int node)
     {
         var count = 0;
         foreach (var guest in _problem.Items[item].Guests)
@@ -317,12 +346,11 @@ internal sealed class ExactSearch
         }
 
         CommitSessions(count);
-        return count;
     }
 
-    private void Unplace(int item, int count)
+    private void Unplace(int item)
     {
-        count = 0;
+        var count = 0;
         foreach (var guest in _problem.Items[item].Guests)
         {
             var at = _place[guest];

@@ -13,10 +13,12 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
     private const long BranchesPerPair = 20;
 
-    /// <param name="isReachable">Whether a placement can be reached by a legal order of migrations; asked for complete candidates only.</param>
-    public OptimizerResult Run(Func<int[], bool> isReachable)
+    /// <param name="order">In which order the terms of the score count; null: as the goal says.</param>
+    /// <param name="reach">Given a placement, how far a legal order of migrations comes: the placement itself if it can be reached.</param>
+    public OptimizerResult Run(Func<int[], int[]> reach, ScoreOrder? order = null)
     {
         var options = problem.Options;
+        var by = order ?? problem.Order;
         var deadline = time.GetTimestamp() + (long)(options.TimeBudget.TotalSeconds * time.TimestampFrequency);
         var budget = new SearchBudget(SearchEffort.Evaluations(problem), deadline, time, cancellation);
         var start = (int[])problem.Start.Clone();
@@ -25,28 +27,29 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             return Result(start, optimal: true, budget);
         }
 
-        var state = new SearchState(problem, budget);
+        var state = new SearchState(problem, budget, by);
         var startScore = state.Placement.Score;
         Search(state);
         var place = (int[])state.Placement.Place.Clone();
+        state.GoTo(start);
+        var reached = place.AsSpan().SequenceEqual(start) ? start : reach(place);
+        state.GoTo(reached);
         var score = state.Placement.Score;
         state.GoTo(start);
-        if (Score.Compare(startScore, score, problem.Order) <= 0 || !isReachable(place))
+        if (Score.Compare(startScore, score, by) <= 0)
         {
-            // Nothing better, or no way there: the planner drops what it cannot reach, and the exact search may find another way.
-            place = start;
+            reached = start;
             score = startScore;
         }
 
-        var optimal = false;
-        if (!budget.Interrupted)
+        if (budget.Interrupted)
         {
-            var exact = new ExactSearch(problem, budget, isReachable);
-            optimal = exact.Run(score, ExactBranches());
-            place = exact.Best ?? place;
+            return Result(reached, optimal: false, budget);
         }
 
-        return Result(place, optimal, budget);
+        var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
+        var optimal = exact.Run(score, ExactBranches());
+        return Result(exact.Best ?? reached, optimal, budget);
     }
 
     private void Search(SearchState state)
@@ -55,7 +58,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         var shortening = new Shortening(state);
         SearchWindow.Set(state, 0.5);
         repair.Run();
-        if (problem.Order == ScoreOrder.Balance && problem.Dimensions.Length > 0)
+        if (state.Order == ScoreOrder.Balance && problem.Dimensions.Length > 0)
         {
             var balance = new BalanceSearch(state);
             var polish = new SpreadPolish(state);

@@ -27,7 +27,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Spr
 
             shortening.Run();
             var score = state.Placement.Score;
-            if (!state.Budget.Interrupted && Score.Compare(score, best, problem.Order) < 0)
+            if (!state.Budget.Interrupted && Score.Compare(score, best, state.Order) < 0)
             {
                 best = score;
                 state.Placement.Place.CopyTo(bestPlace, 0);

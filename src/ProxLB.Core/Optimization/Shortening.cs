@@ -45,7 +45,7 @@ internal sealed class Shortening(SearchState state)
         var problem = state.Problem;
         if (problem.Goal != BalancingGoal.Best)
         {
-            return Score.Compare(without, with, problem.Order) < 0;
+            return Score.Compare(without, with, state.Order) < 0;
         }
 
         var order = (without.Violations, without.Overload, without.Preferred).CompareTo((with.Violations, with.Overload, with.Preferred));
@@ -75,7 +75,7 @@ internal sealed class Shortening(SearchState state)
                     && !state.HasMoved(other)
                     && problem.Items[other].Allowed.Contains(target)
                     && state.TryScore(state.MovesTo(item, home, other, target), out var score)
-                    && Score.Compare(score, state.Placement.Score, problem.Order) < 0)
+                    && Score.Compare(score, state.Placement.Score, state.Order) < 0)
                 {
                     state.Commit(state.MovesTo(item, home, other, target));
                     any = true;

@@ -34,7 +34,6 @@ internal sealed class StepDependencies
         var lastOfGuest = new Dictionary<int, int>();
         var bySession = new Dictionary<int, List<int>>();
         var departures = new Dictionary<int, List<int>>();
-        var arrivals = new Dictionary<int, List<int>>();
         for (var k = 0; k < _steps.Count; k++)
         {
             var step = _steps[k];
@@ -44,13 +43,12 @@ internal sealed class StepDependencies
                 after.Add(leg);
             }
 
-            WaitForRoom(step, arrivals, departures, after);
+            WaitForRoom(step, departures, after);
             WaitForRules(step, bySession, after);
             _after[k] = [.. after];
             _placement.Commit(new Move(step.Guest, step.From, step.To));
             lastOfGuest[step.Guest] = k;
             Add(departures, step.From, k);
-            Add(arrivals, step.To, k);
             foreach (var id in _problem.SessionsOf(step.Guest))
             {
                 Add(bySession, id, k);
@@ -60,7 +58,7 @@ internal sealed class StepDependencies
         _placement.GoTo(_problem.Start);
     }
 
-    private void WaitForRoom(PlanStep step, Dictionary<int, List<int>> arrivals, Dictionary<int, List<int>> departures, SortedSet<int> after)
+    private void WaitForRoom(PlanStep step, Dictionary<int, List<int>> departures, SortedSet<int> after)
     {
         if (!departures.TryGetValue(step.To, out var leaving))
         {
