@@ -29,7 +29,7 @@ public class SchemaAgreementTests
         foreach (var (change, json) in JsonMutations.All(Encoding.UTF8.GetString(valid)))
         {
             var expected = SchemaErrors(schema, json);
-            var defects = Defects(read, json).Where(defect => !_acrossTheFile.Any(defect.Message.StartsWith)).Select(defect => defect.Path);
+            var defects = Defects(read, json).Where(defect => !_acrossTheFile.Any(defect.Message.Contains)).Select(defect => defect.Path);
             if (!expected.ToHashSet().SetEquals(defects))
             {
                 disagreements.Add($"{change}: schema [{string.Join(", ", expected)}], reader [{string.Join(", ", defects)}]");
