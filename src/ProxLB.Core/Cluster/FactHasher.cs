@@ -99,7 +99,7 @@ internal sealed class FactHasher : IDisposable
         }
 
         Put(field, values.Count);
-        foreach (var entry in values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var entry in values.Count == 1 ? values : values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             Text(field, entry.Key);
             value(this, field, entry.Value);
