@@ -9,7 +9,7 @@ internal static class IntermediateLanguage
 {
     private const byte TwoBytePrefix = 0xFE;
 
-    private static readonly Dictionary<ushort, OperandType> _operands = typeof(OpCodes)
+    private static readonly Dictionary<ushort, OperandType> Operands = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => (ushort)code.Value, code => code.OperandType);
@@ -26,7 +26,7 @@ internal static class IntermediateLanguage
                 value = (ushort)((TwoBytePrefix << 8) | code[position++]);
             }
 
-            var operand = _operands[value];
+            var operand = Operands[value];
             if (operand is OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
             {
                 yield return Int32At(code, position);

@@ -7,7 +7,7 @@ public class LayeringTests
 {
     private const string Root = "ProxLB.Core.";
 
-    private static readonly Dictionary<string, string[]> _mayUse = new()
+    private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Cluster"] = [],
         ["Rules"] = ["Cluster"],
@@ -24,7 +24,7 @@ public class LayeringTests
     public void Folders_of_the_core_refer_only_to_those_below_them()
     {
         var wrong = References()
-            .Where(reference => !_mayUse[Folder(reference.From)!].Contains(Folder(reference.To)))
+            .Where(reference => !MayUse[Folder(reference.From)!].Contains(Folder(reference.To)))
             .Select(reference => $"{reference.From} -> {reference.To}")
             .Order(StringComparer.Ordinal);
 
@@ -39,7 +39,7 @@ public class LayeringTests
             .Where(folder => folder is not null)
             .Distinct();
 
-        Assert.Empty(folders.Except(_mayUse.Keys));
+        Assert.Empty(folders.Except(MayUse.Keys));
     }
 
     [Fact]

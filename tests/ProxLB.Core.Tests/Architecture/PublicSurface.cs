@@ -34,7 +34,7 @@ internal static class PublicSurface
             : "class";
         var bases = new[] { type.BaseType }
             .Where(candidate => candidate is not null && candidate != typeof(object) && candidate != typeof(ValueType) && candidate != typeof(Enum))
-            .Concat(type.IsEnum ? [] : type.GetInterfaces().Where(candidate => candidate.IsPublic && !IsOwnEquality(candidate, type)))
+            .Concat(type.IsEnum ? [] : OwnInterfaces(type))
             .Select(candidate => Name(candidate!))
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -71,6 +71,10 @@ internal static class PublicSurface
 
     private static bool IsCopy(ConstructorInfo constructor, Type type) =>
         constructor.GetParameters() is [{ } only] && only.ParameterType == type;
+
+    private static IEnumerable<Type> OwnInterfaces(Type type) => type.GetInterfaces()
+        .Except(type.BaseType?.GetInterfaces() ?? [])
+        .Where(candidate => candidate.IsPublic && !IsOwnEquality(candidate, type));
 
     private static bool IsOwnEquality(Type candidate, Type type) =>
         candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEquatable<>) && candidate.GenericTypeArguments[0] == type;

@@ -7,8 +7,8 @@ namespace ProxLB.Core.Tests.Architecture;
 public partial class RepositoryTests
 {
     private const int MostLines = 400;
-    private static readonly string[] _skippedFolders = [".git", "artifacts", "bin", "obj", "node_modules", ".vs", ".idea", "TestResults"];
-    private static readonly string[] _textFiles =
+    private static readonly string[] SkippedFolders = [".git", "artifacts", "bin", "obj", "node_modules", ".vs", ".idea", "TestResults"];
+    private static readonly string[] TextFiles =
         [".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".json", ".yaml", ".yml", ".config", ".editorconfig", ".txt", ".sh", ".html", ".js", ".css", ""];
 
     [Fact]
@@ -50,11 +50,11 @@ public partial class RepositoryTests
     }
 
     private static IEnumerable<(string Path, string Text)> Files() => Below(RepositoryPaths.Root)
-        .Where(file => _textFiles.Contains(Path.GetExtension(file)))
+        .Where(file => TextFiles.Contains(Path.GetExtension(file)))
         .Select(file => (Path.GetRelativePath(RepositoryPaths.Root, file).Replace('\\', '/'), File.ReadAllText(file)));
 
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder)
-        .Concat(Directory.EnumerateDirectories(folder).Where(below => !_skippedFolders.Contains(Path.GetFileName(below))).SelectMany(Below));
+        .Concat(Directory.EnumerateDirectories(folder).Where(below => !SkippedFolders.Contains(Path.GetFileName(below))).SelectMany(Below));
 
     // Written in pieces, so that this file does not find itself.
     [GeneratedRegex("api\\.nuget" + "\\.org|index" + "\\.json\"\\s*/?>|<add\\s+key=\"[^\"]*\"\\s+value=\"" + "https?://", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
