@@ -1,0 +1,147 @@
+using ProxLB.Core.Cluster;
+
+namespace ProxLB.Core.Constraints;
+
+/// <summary>What a constraint sees of a cluster, and the verbs with which it states its demands. Valid while it binds only.</summary>
+/// <remarks>Nodes and guests are indexes into the snapshot's lists.</remarks>
+public sealed class PlacementContext
+{
+    private readonly Dictionary<string, int> _nodeByName;
+    private readonly int[] _placement;
+    private readonly bool[] _eligible;
+    private readonly NodeSet _open;
+    private readonly NodeSet?[] _allowed;
+    private readonly HoldReason?[] _holds;
+    private readonly Dictionary<NodeSet, NodeSet> _interned = [];
+    private readonly List<BoundSession> _sessions = [];
+    private readonly List<NodeExplainer> _explainers = [];
+    private readonly List<string> _warnings = [];
+    private Dictionary<int, int>? _guestById;
+
+    internal PlacementContext(ClusterSnapshot cluster, Dictionary<string, int> nodeByName, int[] placement, bool[] eligible)
+    {
+        Cluster = cluster;
+        _nodeByName = nodeByName;
+        _placement = placement;
+        _eligible = eligible;
+        _open = new NodeSet(eligible.Length);
+        for (var n = 0; n < eligible.Length; n++)
+        {
+            if (eligible[n])
+            {
+                _open.Add(n);
+            }
+        }
+
+        _allowed = new NodeSet?[placement.Length];
+        _holds = new HoldReason?[placement.Length];
+    }
+
+    /// <summary>The facts.</summary>
+    public ClusterSnapshot Cluster { get; }
+
+    /// <summary>How many nodes the snapshot has.</summary>
+    public int NodeCount => _eligible.Length;
+
+    /// <summary>How many guests the snapshot has.</summary>
+    public int GuestCount => _placement.Length;
+
+    /// <summary>By guest: the node it lies on at the start.</summary>
+    public ReadOnlySpan<int> Placement => _placement;
+
+    internal string Binding { get; set; } = "";
+
+    internal NodeSet Open => _open;
+
+    internal IReadOnlyList<BoundSession> Sessions => _sessions;
+
+    internal IReadOnlyList<NodeExplainer> Explainers => _explainers;
+
+    internal IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Whether the node may hold guests in this run: online, known, not ignored, not in maintenance, not drained.</summary>
+    public bool IsEligible(int node) => _eligible[node];
+
+    /// <summary>Whether no constraint bound so far holds the guest.</summary>
+    public bool MayMove(int guest) => _holds[guest] is null;
+
+    /// <summary>The index of a node, or -1.</summary>
+    /// <param name="name">Its name; case does not matter.</param>
+    public int IndexOfNode(string name) => _nodeByName.GetValueOrDefault(name, -1);
+
+    /// <summary>The index of a guest, or -1.</summary>
+    /// <param name="id">Its VMID.</param>
+    public int IndexOfGuest(int id) => (_guestById ??= IndexGuests()).GetValueOrDefault(id, -1);
+
+    /// <summary>Keeps a guest where it is in this run.</summary>
+    /// <param name="guest">The guest.</param>
+    /// <param name="reason">Why, in one sentence.</param>
+    public void Hold(int guest, string reason) => Hold(guest, reason, excused: false);
+
+    /// <summary>Forbids a guest a node. Where it already is, it counts as one violation until it leaves.</summary>
+    public void Forbid(int guest, int node)
+    {
+        var allowed = _allowed[guest] ?? _open;
+        if (allowed.Contains(node))
+        {
+            var narrowed = allowed.Copy();
+            narrowed.Remove(node);
+            _allowed[guest] = Intern(narrowed);
+        }
+    }
+
+    /// <summary>Adds a source of explanations for what <see cref="Forbid"/> forbids.</summary>
+    /// <param name="explain">Guest and node to one sentence, or null if it does not forbid them.</param>
+    public void ExplainWith(Func<int, int, string?> explain) => _explainers.Add(new NodeExplainer(Binding, explain));
+
+    /// <summary>Adds a rule that must hold. Where it is broken at the start, its violations may only fall.</summary>
+    public void Require(IConstraintSession session) => _sessions.Add(new BoundSession(Binding, session, 0));
+
+    /// <summary>Adds a rule that should hold.</summary>
+    /// <param name="session">The rule.</param>
+    /// <param name="weight">What one violation weighs beside those of other preferred rules; above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is not above 0 or not finite.</exception>
+    public void Prefer(IConstraintSession session, double weight = 1)
+    {
+        if (!(weight > 0) || !double.IsFinite(weight))
+        {
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"{Binding}: the weight of a preferred rule is a finite number above 0.");
+        }
+
+        _sessions.Add(new BoundSession(Binding, session, Math.Max(1, (long)Math.Round(weight * BoundSession.WeightSteps))));
+    }
+
+    /// <summary>Adds a line that the administrator should read.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
+
+    internal void Hold(int guest, string reason, bool excused) => _holds[guest] ??= new HoldReason(Binding, reason, excused);
+
+    internal HoldReason? HoldOf(int guest) => _holds[guest];
+
+    internal NodeSet AllowedOf(int guest) => _allowed[guest] ?? _open;
+
+    /// <summary>Narrows the nodes of a guest to a set; sets of equal content are stored once.</summary>
+    internal void Restrict(int guest, NodeSet nodes) => _allowed[guest] = Intern(AllowedOf(guest).And(nodes));
+
+    private NodeSet Intern(NodeSet set)
+    {
+        if (_interned.TryGetValue(set, out var known))
+        {
+            return known;
+        }
+
+        _interned.Add(set, set);
+        return set;
+    }
+
+    private Dictionary<int, int> IndexGuests()
+    {
+        var index = new Dictionary<int, int>(Cluster.Guests.Count);
+        for (var g = 0; g < Cluster.Guests.Count; g++)
+        {
+            index.TryAdd(Cluster.Guests[g].Id, g);
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,137 @@
+using ProxLB.Core.Cluster;
+
+namespace ProxLB.Core.Rules.Ha;
+
+/// <summary>What resource affinity rules come to together: overlapping positive rules are one group, and a group shares its members' partners to stay apart from.</summary>
+internal sealed class HaGroups
+{
+    private readonly SnapshotIndex _index;
+    private readonly List<int[]> _groups = [];
+    private readonly int[] _groupOf;
+    private readonly Dictionary<int, int[]> _apart = [];
+
+    public HaGroups(SnapshotIndex index, IReadOnlyList<HaDraftRule> rules, bool[] managed)
+    {
+        _index = index;
+        _groupOf = new int[index.GuestCount];
+        Array.Fill(_groupOf, -1);
+        Gather(rules, managed);
+        Separate(rules, managed);
+    }
+
+    public IReadOnlyList<int[]> All => _groups;
+
+    /// <summary>The managed guests of a rule, by VMID.</summary>
+    public static int[] Members(SnapshotIndex index, HaDraftRule rule, bool[] managed) =>
+        [.. rule.Resources.Select(index.Guest).Where(guest => guest >= 0 && managed[guest])];
+
+    public int Of(int guest) => _groupOf[guest];
+
+    /// <summary>The guest's group; the guest alone if it has none.</summary>
+    public int[] MovesWith(int guest) => _groupOf[guest] < 0 ? [guest] : _groups[_groupOf[guest]];
+
+    public ReadOnlySpan<int> ApartFrom(int guest) => _apart.GetValueOrDefault(guest);
+
+    /// <summary>Whether one of those that move with the guest is taken back to a node of higher priority; then it draws the others along.</summary>
+    public bool FailsBack(int guest) => Array.Exists(MovesWith(guest), member => OwnFailback(_index, member));
+
+    /// <summary>Whether the HA manager takes this one guest back to a node of higher priority; a group of version 8 decides for its guests.</summary>
+    public static bool OwnFailback(SnapshotIndex index, int guest)
+    {
+        var facts = index.Snapshot.Guests[guest];
+        return facts.HaFailback
+            && !(facts.HaGroup is { } name
+                && index.Snapshot.Ha.Groups.Any(group => group.NoFailback && string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>What holds one guest of a group holds all; a group that is split is the HA manager's to gather.</summary>
+    public void ShareReasons(int[] group, string?[] reasons)
+    {
+        var held = Array.FindIndex(group, guest => reasons[guest] is not null);
+        var split = Array.Exists(group, guest => _index.Home[guest] != _index.Home[group[0]]);
+        if (held < 0 && !split)
+        {
+            return;
+        }
+
+        var shared = held < 0
+            ? "it and the guests that the HA manager keeps with it are on different nodes, and the HA manager gathers them"
+            : $"it moves together with guest {_index.Vmid(group[held])}, and for that one {reasons[group[held]]}";
+        foreach (var guest in group)
+        {
+            reasons[guest] ??= shared;
+        }
+    }
+
+    private void Gather(IReadOnlyList<HaDraftRule> rules, bool[] managed)
+    {
+        var positive = rules.Where(rule => rule.IsPositiveGroup).ToList();
+        if (positive.Count == 0)
+        {
+            return;
+        }
+
+        // Guests that are not managed, or not known, still tie together the rules that name them.
+        var numbers = new Dictionary<int, int>();
+        foreach (var resource in positive.SelectMany(rule => rule.Resources))
+        {
+            numbers.TryAdd(resource, numbers.Count);
+        }
+
+        var sets = new DisjointSets(numbers.Count);
+        foreach (var rule in positive)
+        {
+            sets.Union([.. rule.Resources.Select(resource => numbers[resource])]);
+        }
+
+        var members = numbers.Keys.Order()
+            .Select(vmid => (Guest: _index.Guest(vmid), Set: sets.Find(numbers[vmid])))
+            .Where(member => member.Guest >= 0 && managed[member.Guest]);
+        foreach (var group in members.GroupBy(member => member.Set, member => member.Guest).Where(group => group.Count() > 1))
+        {
+            int[] ordered = [.. group.OrderBy(ServiceId, StringComparer.Ordinal)];
+            foreach (var guest in ordered)
+            {
+                _groupOf[guest] = _groups.Count;
+            }
+
+            _groups.Add(ordered);
+        }
+    }
+
+    private void Separate(IReadOnlyList<HaDraftRule> rules, bool[] managed)
+    {
+        var apart = new Dictionary<int, SortedSet<int>>();
+        var byVmid = Comparer<int>.Create((left, right) => _index.Vmid(left).CompareTo(_index.Vmid(right)));
+        foreach (var rule in rules.Where(rule => rule.IsNegativeGroup))
+        {
+            var sides = Members(_index, rule, managed);
+            foreach (var one in sides)
+            {
+                foreach (var other in sides.Where(other => other != one))
+                {
+                    foreach (var guest in MovesWith(one))
+                    {
+                        if (!apart.TryGetValue(guest, out var partners))
+                        {
+                            apart.Add(guest, partners = new SortedSet<int>(byVmid));
+                        }
+
+                        partners.UnionWith(MovesWith(other));
+                    }
+                }
+            }
+        }
+
+        foreach (var (guest, partners) in apart)
+        {
+            _apart.Add(guest, [.. partners]);
+        }
+    }
+
+    private string ServiceId(int guest)
+    {
+        var facts = _index.Snapshot.Guests[guest];
+        return $"{(facts.Kind == GuestKind.Vm ? "vm" : "ct")}:{facts.Id}";
+    }
+}
