@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 
 namespace ProxLB.Core.Serialization;
@@ -8,17 +6,20 @@ namespace ProxLB.Core.Serialization;
 /// returned, so that one pass finds all that is wrong with a file.</summary>
 internal sealed class JsonFields
 {
-    private readonly JsonProperty[] _properties;
+    private readonly JsonName[] _names;
+    private readonly ulong _signatures;
 
     private JsonFields(JsonElement element, JsonPath path, DefectList defects)
     {
-        _properties = new JsonProperty[element.GetPropertyCount()];
+        _names = new JsonName[element.GetPropertyCount()];
         Path = path;
         Defects = defects;
         var next = 0;
         foreach (var property in element.EnumerateObject())
         {
-            _properties[next++] = property;
+            var name = new JsonName(property);
+            _names[next++] = name;
+            _signatures |= name.SignatureBits;
         }
     }
 
@@ -187,24 +188,22 @@ internal sealed class JsonFields
     private int Find(string name, out JsonElement element)
     {
         element = default;
-        var times = 0;
-        foreach (var property in _properties)
+        var signature = JsonName.Signature(name);
+        if ((_signatures & JsonName.BitsOf(signature)) == 0)
         {
-            if (IsNamed(property, name))
+            return 0;
+        }
+
+        var times = 0;
+        foreach (var candidate in _names)
+        {
+            if (candidate.Is(name, signature))
             {
-                element = property.Value;
+                element = candidate.Value;
                 times++;
             }
         }
 
         return times;
-    }
-
-    private static bool IsNamed(JsonProperty property, string name)
-    {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        return raw.Length == name.Length
-            ? Ascii.Equals(raw, name)
-            : raw.Length > name.Length && raw.Contains((byte)'\\') && JsonScalars.TryName(property, out var unescaped) && unescaped == name;
     }
 }
