@@ -1,0 +1,20 @@
+namespace ProxLB.Core.Execution;
+
+/// <summary>What ended an execution.</summary>
+public enum ExecutionEnd
+{
+    /// <summary>Every step has ended.</summary>
+    Completed,
+
+    /// <summary>The user stopped or cancelled it.</summary>
+    Stopped,
+
+    /// <summary>The time window for migrations closed.</summary>
+    WindowClosed,
+
+    /// <summary>Quorum was lost, native rebalancing became active, the journal could not be written, or too much failed: nothing more is started.</summary>
+    CircuitOpen,
+
+    /// <summary>The cluster was out of reach for too long; what runs is taken up by the next run.</summary>
+    Unreachable,
+}

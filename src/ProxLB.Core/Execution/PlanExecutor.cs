@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ProxLB.Core.Execution.Journaling;
+using ProxLB.Core.Execution.Running;
+using ProxLB.Core.Execution.Windows;
+using ProxLB.Core.Planning;
+
+namespace ProxLB.Core.Execution;
+
+/// <summary>Carries plans out: as many migrations at a time as the limits allow, each checked before, followed and verified.</summary>
+/// <remarks>One executor carries out one plan at a time.</remarks>
+public sealed class PlanExecutor
+{
+    private readonly IClusterProvider _provider;
+    private readonly ExecutionOptions _options;
+    private readonly IExecutionJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CircuitBreaker _circuit;
+    private readonly ExecutionWindows _windows;
+    private readonly TaskScheduler _scheduler;
+    private readonly TaskScheduler _workers;
+    private int _busy;
+
+    /// <summary>Makes an executor.</summary>
+    /// <param name="provider">The cluster.</param>
+    /// <param name="options">Limits and patience; null: the defaults.</param>
+    /// <param name="journal">What outlives the process; null: kept in memory.</param>
+    /// <param name="time">The clock; null: that of the system.</param>
+    /// <param name="logger">The log; null: none.</param>
+    /// <exception cref="ArgumentException">Options are out of range; every defect is listed.</exception>
+    public PlanExecutor(
+        IClusterProvider provider,
+        ExecutionOptions? options = null,
+        IExecutionJournal? journal = null,
+        TimeProvider? time = null,
+        ILogger<PlanExecutor>? logger = null)
+        : this(provider, options, journal, time, logger, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler, TaskScheduler.Default)
+    {
+    }
+
+    internal PlanExecutor(
+        IClusterProvider provider,
+        ExecutionOptions? options,
+        IExecutionJournal? journal,
+        TimeProvider? time,
+        ILogger<PlanExecutor>? logger,
+        TaskScheduler scheduler,
+        TaskScheduler workers)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        _options = options ?? new ExecutionOptions();
+        ExecutionOptionsValidator.Validate(_options);
+        _time = time ?? TimeProvider.System;
+        _provider = provider;
+        _journal = journal ?? new InMemoryJournal();
+        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        _circuit = new CircuitBreaker(_options.Circuit, _time);
+        _windows = new ExecutionWindows(_options.Windows);
+        _scheduler = scheduler;
+        _workers = workers;
+    }
+
+    /// <summary>What the journal knows: histories of guests for cooldowns, and what is in flight.</summary>
+    public JournalKnowledge Knowledge => _journal.Knowledge;
+
+    /// <summary>Carries out a plan, and before it takes up what an earlier run left in flight.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">What it is given beside the plan; null: nothing.</param>
+    /// <param name="cancellationToken">Ends at once and leaves alone what runs; the next run takes it up. To end in good order use <see cref="ExecutionControl"/>.</param>
+    /// <exception cref="ArgumentException">The plan's steps do not fit together.</exception>
+    /// <exception cref="InvalidOperationException">This executor is carrying out a plan already.</exception>
+    /// <exception cref="ClusterUnreachableException">The cluster could not be read at the start; nothing was done.</exception>
+    public async Task<ExecutionReport> ExecuteAsync(
+        MigrationPlan plan, ExecutionRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        PlanValidator.Validate(plan);
+        if (Interlocked.Exchange(ref _busy, 1) == 1)
+        {
+            throw new InvalidOperationException("This executor is carrying out a plan already; wait for its end or stop it.");
+        }
+
+        try
+        {
+            return _circuit.Refusal() is { } refusal
+                ? Refused(plan, refusal)
+                : await RunAsync(plan, request ?? new ExecutionRequest(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    private async Task<ExecutionReport> RunAsync(MigrationPlan plan, ExecutionRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = ExecutionTelemetry.Start(plan);
+        var bounded = new BoundedClusterProvider(_provider, _options.CallTimeout, _time);
+        var context = new RunContext
+        {
+            Provider = _options.DryRun ? new DryRunClusterProvider(bounded, _time) : bounded,
+            Options = _options,
+            Request = request,
+            Control = request.Control ?? new ExecutionControl(),
+            Time = _time,
+            Circuit = _circuit,
+            Windows = _windows,
+            Journal = _options.DryRun ? new InMemoryJournal() : _journal,
+            Knowledge = _journal.Knowledge,
+            Workers = _workers,
+            Logger = _logger,
+            Facts = new Facts(),
+            Progress = new RunProgress(request.Progress, _time, _logger),
+            Activity = activity,
+            Goal = plan.Goal,
+        };
+        return await Task.Factory.StartNew(
+            () => new ExecutionRun(context).RunAsync(plan, cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            _scheduler).Unwrap().ConfigureAwait(false);
+    }
+
+    private ExecutionReport Refused(MigrationPlan plan, string refusal)
+    {
+        var now = _time.GetUtcNow();
+        return new ExecutionReport
+        {
+            Plan = plan.Id,
+            End = ExecutionEnd.CircuitOpen,
+            Reason = refusal,
+            Steps = [.. plan.Migrations.Select(migration => new ExecutedStep
+            {
+                Plan = plan.Id,
+                Migration = migration with { Outcome = new MigrationOutcome { State = MigrationStates.Dropped, Error = refusal } },
+                EndedAt = now,
+            })],
+            StartedAt = now,
+            EndedAt = now,
+        };
+    }
+}

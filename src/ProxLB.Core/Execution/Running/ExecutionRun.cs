@@ -1,0 +1,289 @@
+using System.Runtime.ExceptionServices;
+using ProxLB.Core.Planning;
+
+namespace ProxLB.Core.Execution.Running;
+
+/// <summary>One execution of a plan. All of it runs on one exclusive scheduler: between two awaits nobody else changes its state.</summary>
+internal sealed class ExecutionRun
+{
+    private readonly RunContext _context;
+    private readonly RunJournal _journal;
+    private readonly StepGraph _graph = new();
+    private readonly StepQueue _queue;
+    private readonly BusyGuests _busy = new();
+    private readonly StepRunner _runner;
+    private readonly Replanner _replanner;
+    private readonly FactsRefresher _refresher;
+    private readonly AsyncPulse _pulse = new();
+    private readonly StepLedger _ledger;
+    private ExceptionDispatchInfo? _fault;
+    private int _running;
+    private bool _wasPaused;
+    private (ExecutionEnd End, string Reason)? _end;
+
+    public ExecutionRun(RunContext context)
+    {
+        _context = context;
+        _journal = new RunJournal(context);
+        _queue = new StepQueue(context.Options);
+        _runner = new StepRunner(context, _journal, _busy);
+        _ledger = new StepLedger(context, _graph, _queue);
+        _replanner = new Replanner(context, _busy);
+        _refresher = new FactsRefresher(context, _queue, _busy);
+    }
+
+    public async Task<ExecutionReport> RunAsync(MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        var started = _context.Now;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _context.Control.Watch(_pulse.Set);
+        _context.Progress.Plan = plan.Id;
+        _context.Goal = plan.Goal;
+        Task refreshing = Task.CompletedTask;
+        try
+        {
+            await _refresher.ReadAsync(ending.Token).ConfigureAwait(true);
+            Recover(ending.Token);
+            await _journal.PlanAsync(plan.Id, ending.Token).ConfigureAwait(true);
+            Add(plan);
+            _context.Progress.Tell(ExecutionEventKind.PlanStarted, $"Plan {plan.Id}: {plan.Migrations.Count} migrations.");
+            refreshing = _refresher.KeepReadingAsync(() => _graph.Unstarted > 0, _pulse.Set, ending.Token);
+            await GoOnAsync(ending.Token).ConfigureAwait(true);
+        }
+        finally
+        {
+            _context.Control.Watch(null);
+            await ending.CancelAsync().ConfigureAwait(true);
+            await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            while (_running > 0)
+            {
+                await _pulse.WaitAsync(CancellationToken.None).ConfigureAwait(true);
+            }
+        }
+
+        var (end, reason) = _end ?? (ExecutionEnd.Completed, "Every step has ended.");
+        _context.Progress.Tell(ExecutionEventKind.PlanEnded, reason);
+        return new ExecutionReport
+        {
+            Plan = plan.Id,
+            End = end,
+            Reason = reason,
+            Steps = _ledger.Executed,
+            Warnings = _context.Progress.Warnings,
+            Replans = _replanner.Count,
+            StartedAt = started,
+            EndedAt = _context.Now,
+        };
+    }
+
+    private async Task GoOnAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            _fault?.Throw();
+            cancellationToken.ThrowIfCancellationRequested();
+            Govern();
+            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _end is null
+                && await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
+            {
+                await _journal.PlanAsync(plan.Id, cancellationToken).ConfigureAwait(true);
+                Add(plan);
+                continue;
+            }
+
+            StartReady(cancellationToken);
+            if (_graph.Open == 0 && !_replanner.IsDue(0, 0))
+            {
+                return;
+            }
+
+            if (_graph.Open > 0)
+            {
+                await _pulse.WaitAsync(cancellationToken).ConfigureAwait(true);
+            }
+        }
+    }
+
+    /// <summary>Ends what may not go on: by the user's wish, by an open circuit, by a closed window, or for a new plan.</summary>
+    private void Govern()
+    {
+        if (_end is null && _context.Circuit.OpenBecause is { } because)
+        {
+            End(ExecutionEnd.CircuitOpen, because, _graph.AllUnstarted());
+        }
+        else if (_end is null && _context.Control.Stopped)
+        {
+            End(ExecutionEnd.Stopped, _context.Control.Cancelled ? "The user cancelled it." : "The user stopped it.", _graph.AllUnstarted());
+        }
+        else if (_end is null && _graph.Unstarted > 0 && !_context.Windows.IsOpen(_context.Now, _context.Goal))
+        {
+            End(ExecutionEnd.WindowClosed, "The time window for migrations has closed.", _graph.Dispensable());
+        }
+        else if (_replanner.IsWanted)
+        {
+            _ledger.Drop(_graph.Dispensable(), MigrationStates.Replaced, "The facts have changed; a new plan replaces it.");
+        }
+
+        if (_wasPaused != _context.Control.Paused)
+        {
+            _wasPaused = _context.Control.Paused;
+            _context.Progress.Tell(
+                _wasPaused ? ExecutionEventKind.Paused : ExecutionEventKind.Resumed,
+                _wasPaused ? "Paused: nothing new is started; what runs goes on." : "Resumed.");
+        }
+    }
+
+    private void StartReady(CancellationToken cancellationToken)
+    {
+        while (!_context.Control.Paused && _queue.TryTake(out var step))
+        {
+            _graph.Activate(step);
+            _ = RunStepAsync(step, cancellationToken);
+        }
+    }
+
+    private async Task RunStepAsync(RunningStep step, CancellationToken cancellationToken)
+    {
+        _running++;
+        _context.Progress.Active++;
+        using var activity = ExecutionTelemetry.Start(step, _context.Activity);
+        try
+        {
+            var result = step.Recovered is { } open
+                ? await _runner.RecoverAsync(step, open, cancellationToken).ConfigureAwait(true)
+                : await _runner.RunAsync(step, cancellationToken).ConfigureAwait(true);
+            ExecutionTelemetry.Stop(activity, result);
+            _context.Progress.Active--;
+            _queue.Release(step.Migration.From, step.Migration.To);
+            Settle(step, result, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever it is, the run ends with it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _fault ??= ExceptionDispatchInfo.Capture(exception);
+        }
+        finally
+        {
+            _running--;
+            _pulse.Set();
+        }
+    }
+
+    private void Add(MigrationPlan plan)
+    {
+        _context.Progress.Total += plan.Migrations.Count;
+        ExecutionTelemetry.Planned(plan.Migrations.Count);
+        foreach (var step in _graph.Add(plan))
+        {
+            _queue.Enqueue(step);
+        }
+    }
+
+    private void Recover(CancellationToken cancellationToken)
+    {
+        foreach (var open in _context.Journal.Knowledge.Open())
+        {
+            var step = _graph.AddRecovered(open);
+            _context.Progress.Total++;
+            _context.Progress.Tell(
+                ExecutionEventKind.Recovered, $"An earlier run sent {step.Label} from {open.Request.From} to {open.Request.To}; it is followed to its end.", step.Migration, plan: step.Plan);
+            _queue.Take(open.Request.From, open.Request.To);
+            _graph.Activate(step);
+            _ = RunStepAsync(step, cancellationToken);
+        }
+    }
+
+    private void End(ExecutionEnd end, string reason, IReadOnlyList<RunningStep> dropped)
+    {
+        if (_end is null)
+        {
+            _end = (end, reason);
+            _context.Progress.Tell(ExecutionEventKind.Stopping, reason);
+        }
+
+        _ledger.Halted |= end != ExecutionEnd.WindowClosed;
+        _ledger.Drop(dropped, MigrationStates.Dropped, reason);
+    }
+
+    /// <summary>Acts on what an attempt came to.</summary>
+    private void Settle(RunningStep step, StepResult result, CancellationToken cancellationToken)
+    {
+        if (RetryIn(step, result) is { } delay)
+        {
+            _graph.Postpone(step);
+            _ = RetryAsync(step, delay, cancellationToken);
+            return;
+        }
+
+        var tooLate = result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered;
+        _ledger.Finish(step, tooLate ? result with { Verdict = StepVerdict.Changed, Error = $"Given up after waiting since {step.WaitingSince:u}: {result.Error}" } : result);
+        switch (result.Verdict)
+        {
+            case StepVerdict.Unreachable:
+            case StepVerdict.Unanswered when step.Recovered is null:
+                End(ExecutionEnd.Unreachable, $"The cluster was out of reach for {_context.Options.UnreachableTimeout.TotalMinutes:0} minutes: {result.Error}", _graph.AllUnstarted());
+                break;
+            case StepVerdict.Stop:
+                _context.Circuit.Open(result.Error!);
+                break;
+            case StepVerdict.Changed or StepVerdict.MovedElsewhere or StepVerdict.MovedBack:
+                _replanner.Want(step);
+                break;
+            case StepVerdict.Refused or StepVerdict.Failed or StepVerdict.Locked:
+                _replanner.LeaveOut(step.Migration);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>When a step is tried again; null: never.</summary>
+    private TimeSpan? RetryIn(RunningStep step, StepResult result)
+    {
+        var options = _context.Options;
+        switch (result.Verdict)
+        {
+            case StepVerdict.NotNow:
+                return options.PollInterval;
+            case StepVerdict.Failed when step.Unit.BrokenBy is null && step.Unit.Done.Count > 0 && step.Failures < options.UnitRetries:
+                step.Failures++;
+                return options.LockedRetryInterval;
+            case StepVerdict.Locked or StepVerdict.Unanswered when step.Recovered is null && step.Unit.BrokenBy is null:
+                step.WaitingSince ??= _context.Now;
+                var patience = result.Verdict == StepVerdict.Locked ? options.LockedTimeout : options.UnreachableTimeout;
+                if (_context.Now - step.WaitingSince >= patience)
+                {
+                    return null;
+                }
+
+                var factor = 1 << Math.Min(step.Waits++, 16);
+                _context.Progress.Tell(ExecutionEventKind.StepWaiting, $"{step.Label} has to wait: {result.Error}", step.Migration, plan: step.Plan);
+                return TimeSpan.FromTicks(Math.Min(options.LockedRetryInterval.Ticks * factor, options.LockedRetryMaximum.Ticks));
+            default:
+                return null;
+        }
+    }
+
+    private async Task RetryAsync(RunningStep step, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        _running++;
+        try
+        {
+            await Task.Delay(delay, _context.Time, cancellationToken).ConfigureAwait(true);
+            if (step.Phase == StepPhase.Delayed)
+            {
+                _queue.Enqueue(step);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run ends; nothing is tried again.
+        }
+        finally
+        {
+            _running--;
+            _pulse.Set();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Execution.Damping;
+using ProxLB.Core.Planning;
+
+namespace ProxLB.Core.Execution.Running;
+
+/// <summary>Makes a new plan for what was not started, once the facts turn out to be others than the plan was made for.</summary>
+internal sealed class Replanner(RunContext context, BusyGuests busy)
+{
+    /// <summary>A guest whose facts change again and again is left to the next run.</summary>
+    private const int MostChangesOfOneGuest = 3;
+
+    private readonly HashSet<int> _keep = [.. context.Request.PlanRequest?.Keep ?? []];
+    private readonly Dictionary<int, int> _changes = [];
+    private bool _atTheEnd;
+
+    /// <summary>How many plans were made.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether steps that were not started wait for a new plan.</summary>
+    public bool IsWanted { get; private set; }
+
+    private bool CanPlan => context.Request.Balancer is not null && Count < context.Options.MaxReplans;
+
+    /// <summary>Whether it is time: nothing half done is left to start, or nothing is left at all.</summary>
+    public bool IsDue(int unstarted, int open) => CanPlan && ((IsWanted && unstarted == 0) || (_atTheEnd && open == 0));
+
+    /// <summary>The facts have changed: what was not started is planned anew.</summary>
+    public void Want(RunningStep step)
+    {
+        var changes = _changes.GetValueOrDefault(step.Migration.Guest) + 1;
+        _changes[step.Migration.Guest] = changes;
+        if (changes >= MostChangesOfOneGuest)
+        {
+            LeaveOut(step.Migration);
+        }
+
+        IsWanted = CanPlan;
+    }
+
+    /// <summary>This guest stays for the rest of the run; once the others are done, a new plan looks for another way.</summary>
+    public void LeaveOut(PlannedMigration migration)
+    {
+        _keep.Add(migration.Guest);
+        _keep.UnionWith(migration.Carries);
+        _atTheEnd = true;
+    }
+
+    /// <summary>Reads the facts and plans.</summary>
+    /// <returns>The plan; null if there is nothing to do or no plan can be had.</returns>
+    public async Task<MigrationPlan?> PlanAsync(int moved, CancellationToken cancellationToken)
+    {
+        (IsWanted, _atTheEnd) = (false, false);
+        Count++;
+        var most = context.Request.PlanRequest?.MaxMigrations - moved;
+        if (most <= 0 || await ReadAsync(cancellationToken).ConfigureAwait(true) is not { } snapshot)
+        {
+            return null;
+        }
+
+        try
+        {
+            var request = (context.Request.PlanRequest ?? new PlanRequest()) with { Keep = [.. _keep.Union(busy.Guests.Keys).Order()], MaxMigrations = most };
+            var plan = await Task.Factory.StartNew(
+                () => context.Request.Balancer!.Plan(snapshot, request, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.DenyChildAttach,
+                context.Workers).ConfigureAwait(true);
+            context.Progress.Tell(ExecutionEventKind.Replanned, $"A new plan {plan.Id} has {plan.Migrations.Count} migrations.", plan: plan.Id);
+            return plan;
+        }
+        catch (InvalidClusterException exception)
+        {
+            context.Warn($"No new plan can be made: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task<ClusterSnapshot?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var since = context.Now;
+        while (true)
+        {
+            try
+            {
+                var snapshot = await context.Provider.CaptureAsync(cancellationToken).ConfigureAwait(true);
+                context.Facts.Set(snapshot, context.Now);
+                return WithOurs(GuestDamping.Apply(snapshot, context.Knowledge, context.Options.Damping, context.Now));
+            }
+            catch (Exception exception) when (MigrationFollower.IsNoAnswer(exception, cancellationToken))
+            {
+                if (context.IsUnreachable(since))
+                {
+                    context.Warn($"No new plan was made, for the facts could not be read: {exception.Message}");
+                    return null;
+                }
+            }
+
+            await context.DelayAsync(context.Options.PollInterval, cancellationToken).ConfigureAwait(true);
+        }
+    }
+
+    /// <summary>What we have in flight counts on both nodes, even if the facts do not show it yet.</summary>
+    private ClusterSnapshot WithOurs(ClusterSnapshot snapshot) => busy.Guests.Count == 0 ? snapshot : snapshot with
+    {
+        Guests = [.. snapshot.Guests.Select(guest =>
+            guest.MigratingTo is null && busy.Guests.TryGetValue(guest.Id, out var step) && !string.Equals(guest.Node, step.Migration.To, StringComparison.OrdinalIgnoreCase)
+                ? guest with { MigratingTo = step.Migration.To }
+                : guest)],
+    };
+}

@@ -1,0 +1,29 @@
+namespace ProxLB.Core.Execution.Running;
+
+/// <summary>Steps that need one another.</summary>
+internal sealed class RunningUnit(int number, bool takesBack)
+{
+    public int Number { get; } = number;
+
+    /// <summary>Whether it undoes another unit; then it is not undone in turn.</summary>
+    public bool TakesBack { get; } = takesBack;
+
+    public List<RunningStep> Steps { get; } = [];
+
+    /// <summary>Members whose guest we moved, in the order in which they arrived.</summary>
+    public List<RunningStep> Done { get; } = [];
+
+    /// <summary>Members that have not ended.</summary>
+    public int Open { get; set; }
+
+    public int Active { get; set; }
+
+    /// <summary>Why it cannot be completed; null while it can.</summary>
+    public string? BrokenBy { get; set; }
+
+    /// <summary>Whether it was decided what becomes of a broken unit.</summary>
+    public bool Settled { get; set; }
+
+    /// <summary>Whether some of it happened or is happening, and some is still to come.</summary>
+    public bool IsHalfDone => Open > 0 && (TakesBack || Done.Count > 0 || Active > 0);
+}
