@@ -8,9 +8,9 @@ internal sealed class AsyncPulse
     /// <summary>Safe from any thread.</summary>
     public void Set() => Volatile.Read(ref _beat).TrySetResult();
 
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    public async Task WaitAsync()
     {
-        await _beat.Task.WaitAsync(cancellationToken).ConfigureAwait(true);
+        await _beat.Task.ConfigureAwait(true);
         Volatile.Write(ref _beat, New());
     }
 

@@ -25,7 +25,7 @@ internal sealed class BoundedClusterProvider(IClusterProvider inner, TimeSpan li
         AskAsync(
             async token =>
             {
-                await inner.CancelMigrationAsync(ticket, token).ConfigureAwait(false);
+                await inner.CancelMigrationAsync(ticket, token).ConfigureAwait(true);
                 return true;
             },
             "a cancellation",
@@ -38,7 +38,7 @@ internal sealed class BoundedClusterProvider(IClusterProvider inner, TimeSpan li
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
         try
         {
-            return await ask(either.Token).ConfigureAwait(false);
+            return await ask(either.Token).ConfigureAwait(true);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

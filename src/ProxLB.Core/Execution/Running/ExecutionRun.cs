@@ -36,6 +36,7 @@ internal sealed class ExecutionRun
     {
         var started = _context.Now;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var waking = ending.Token.UnsafeRegister(static pulse => ((AsyncPulse)pulse!).Set(), _pulse);
         _context.Control.Watch(_pulse.Set);
         _context.Progress.Plan = plan.Id;
         _context.Goal = plan.Goal;
@@ -53,11 +54,13 @@ internal sealed class ExecutionRun
         finally
         {
             _context.Control.Watch(null);
-            await ending.CancelAsync().ConfigureAwait(true);
+#pragma warning disable CA1849, MA0042 // Its callbacks belong on this scheduler.
+            ending.Cancel();
+#pragma warning restore CA1849, MA0042
             await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             while (_running > 0)
             {
-                await _pulse.WaitAsync(CancellationToken.None).ConfigureAwait(true);
+                await _pulse.WaitAsync().ConfigureAwait(true);
             }
         }
 
@@ -99,7 +102,7 @@ internal sealed class ExecutionRun
 
             if (_graph.Open > 0)
             {
-                await _pulse.WaitAsync(cancellationToken).ConfigureAwait(true);
+                await _pulse.WaitAsync().ConfigureAwait(true);
             }
         }
     }
