@@ -1,0 +1,14 @@
+namespace ProxLB.Proxmox.Api;
+
+/// <summary>Puts credentials on a call.</summary>
+internal interface IAuthenticator
+{
+    /// <summary>Who calls, without a secret, for messages.</summary>
+    string Identity { get; }
+
+    /// <summary>Puts credentials on a call to this host.</summary>
+    Task AuthorizeAsync(HttpRequestMessage request, HostConnection host, CancellationToken cancellationToken);
+
+    /// <summary>Takes note that a call was refused with these credentials. True if new ones can be had, so that the call is worth another try.</summary>
+    bool Refused(HttpRequestMessage request);
+}
