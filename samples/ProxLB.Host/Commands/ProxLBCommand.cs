@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary>The program's command line.</summary>
+internal static class ProxLBCommand
+{
+    public static RootCommand Create(HostContext context)
+    {
+        var root = new RootCommand("Balances the load of a Proxmox VE cluster: safely, with few migrations, and always saying why.")
+        {
+            CommonOptions.Config,
+            CommonOptions.Verbose,
+            DemoCommand.Create(context),
+            PlanCommand.Create(context),
+            ApplyCommand.Create(context),
+            SnapshotCommand.Create(context),
+            ConfigCommand.Create(context),
+        };
+        HelpLayout.Apply(root, context.OutputTerminal.Width);
+        return root;
+    }
+}
