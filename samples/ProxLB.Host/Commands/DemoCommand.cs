@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using ProxLB.Host.Demo;
 using ProxLB.SimulatedCluster.World;
 
@@ -17,7 +19,7 @@ internal static class DemoCommand
         var seed = Whole("--seed", "The same seed gives the same cluster", 1, 0, int.MaxValue);
         var version = new Option<ClusterVersion>("--version")
         {
-            Description = "The Proxmox VE version, 7.4 to 9.2 [default: 9.2]",
+            Description = "The Proxmox VE version, 7.4 to 9.2",
             HelpName = "VERSION",
             DefaultValueFactory = _ => ClusterVersion.Default,
             CustomParser = result => ParseVersion(result),
@@ -36,7 +38,7 @@ internal static class DemoCommand
         return command;
     }
 
-    private static ClusterVersion ParseVersion(System.CommandLine.Parsing.ArgumentResult result)
+    private static ClusterVersion ParseVersion(ArgumentResult result)
     {
         var written = result.Tokens[^1].Value;
         try
@@ -50,16 +52,19 @@ internal static class DemoCommand
         }
     }
 
-    private static Option<int> Whole(string name, string description, int standard, int least, int most)
+    private static Option<int> Whole(string name, string description, int standard, int least, int most) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            if (int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             {
-                result.AddError(most == int.MaxValue ? $"{name}: write a whole number of at least {least}" : $"{name}: write a whole number from {least} to {most}");
+                return number;
             }
-        });
-        return option;
-    }
+            result.AddError(most == int.MaxValue ? $"{name}: write a whole number of at least {least}" : $"{name}: write a whole number from {least} to {most}");
+            return standard;
+        },
+    };
 }

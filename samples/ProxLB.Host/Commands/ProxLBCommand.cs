@@ -17,6 +17,9 @@ internal static class ProxLBCommand
             SnapshotCommand.Create(context),
             ConfigCommand.Create(context),
         };
+        var version = root.Options.OfType<VersionOption>().Single();
+        root.Options.Remove(version);
+        root.Add(new VersionOption("--version", "-v"));
         HelpLayout.Apply(root, context.OutputTerminal.Width);
         return root;
     }

@@ -7,10 +7,10 @@ namespace ProxLB.Host.Output;
 /// <summary>Prints each node's load as bars, one block a dimension, now or now and after a plan.</summary>
 internal sealed class LoadText(IAnsiConsole console)
 {
-    private const int Margin = 2;
-    private const int Gap = 2;
+    private const string Indent = "  ";
+    private const string Gap = "  ";
+    private const string GuestsTitle = "guests";
     private const int PercentWidth = 8;
-    private const int LongestName = 20;
     private const int WidestBar = 40;
     private const int NarrowestBar = 5;
 
@@ -27,23 +27,30 @@ internal sealed class LoadText(IAnsiConsole console)
 
     private void WriteDimension(string dimension, PlacementState now, PlacementState? after)
     {
-        var nameWidth = Math.Min(LongestName, now.Nodes.Max(node => (int?)node.Name.Length) ?? 0);
-        var guests = now.Nodes.Zip(after?.Nodes ?? now.Nodes, (left, right) => GuestsText(left, after is null ? left : right)).ToList();
-        var guestsWidth = guests.Count == 0 ? 0 : guests.Max(text => text.Length);
+        var nameWidth = Math.Min(console.Profile.Width / 5, now.Nodes.Select(node => node.Name.Length).DefaultIfEmpty().Max());
+        var guests = now.Nodes.Zip(after?.Nodes ?? now.Nodes, (left, right) => GuestsText(left, right)).ToList();
+        var guestsWidth = guests.Select(text => text.Length).Append(GuestsTitle.Length).Max();
         var columns = after is null ? 1 : 2;
-        var room = console.Profile.Width - Margin - nameWidth - Gap - guestsWidth - (columns * (PercentWidth + Gap)) - 1;
-        var barWidth = Math.Min(WidestBar, room / columns);
+        var fixedWidth = Indent.Length + nameWidth + (columns * (Gap.Length + PercentWidth)) + Gap.Length + guestsWidth;
+        var barWidth = Math.Min(WidestBar, (console.Profile.Width - fixedWidth) / columns);
+        if (barWidth < NarrowestBar)
+        {
+            barWidth = 0;
+        }
 
-        console.MarkupLine($"[bold]{Markup.Escape(Title(dimension))}[/]  {Spread(dimension, now, after)}");
+        var spread = Spread(dimension, now, after);
+        var lineWidth = fixedWidth + (columns * barWidth);
+        var gap = Math.Max(Gap.Length, lineWidth - Title(dimension).Length - Gap.Length - spread.Length - GuestsTitle.Length);
+        console.MarkupLine($"[bold]{Markup.Escape(Title(dimension))}[/]{Gap}{spread}{new string(' ', gap)}[grey]{GuestsTitle}[/]");
         for (var index = 0; index < now.Nodes.Count; index++)
         {
             var left = now.Nodes[index];
-            var line = $"{new string(' ', Margin)}{Markup.Escape(Fit(left.Name, nameWidth))}{new string(' ', Gap)}{Load(left, dimension, barWidth)}";
+            var line = $"{Indent}{Markup.Escape(Fit(left.Name, nameWidth))}{Gap}{Load(left, dimension, barWidth)}";
             if (after is not null)
             {
-                line += new string(' ', Gap) + Load(after.Nodes[index], dimension, barWidth);
+                line += Gap + Load(after.Nodes[index], dimension, barWidth);
             }
-            console.MarkupLine($"{line}{new string(' ', Gap)}[grey]{guests[index].PadLeft(guestsWidth)}[/]");
+            console.MarkupLine($"{line}{Gap}[grey]{guests[index].PadLeft(guestsWidth)}[/]");
         }
         console.WriteLine();
     }
@@ -61,13 +68,13 @@ internal sealed class LoadText(IAnsiConsole console)
         var load = node.Utilisation.TryGetValue(dimension, out var value) ? value : double.NaN;
         var percent = Figures.Percent(load).PadLeft(PercentWidth);
         var figure = node.Eligible ? $"[{Bar.Colour(load)}]{percent}[/]" : $"[grey]{percent}[/]";
-        return barWidth < NarrowestBar ? figure : Bar.Markup(load, barWidth, muted: !node.Eligible) + figure;
+        return Bar.Markup(load, barWidth, muted: !node.Eligible) + figure;
     }
 
     private static string GuestsText(NodeState now, NodeState after)
     {
-        var count = now.Guests == after.Guests ? Figures.Count(now.Guests, "guest") : $"{now.Guests} → {Figures.Count(after.Guests, "guest")}";
-        return now.Eligible ? count : $"{count}, not used";
+        var count = now.Guests == after.Guests ? $"{now.Guests}" : $"{now.Guests} → {after.Guests}";
+        return now.Eligible ? count : $"not used, {count}";
     }
 
     private static string Fit(string name, int width) =>
