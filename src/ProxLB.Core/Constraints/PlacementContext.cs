@@ -1,4 +1,6 @@
 using ProxLB.Core.Cluster;
+using ProxLB.Core.Rules;
+using ProxLB.Core.Rules.Ha;
 
 namespace ProxLB.Core.Constraints;
 
@@ -6,9 +8,6 @@ namespace ProxLB.Core.Constraints;
 /// <remarks>Nodes and guests are indexes into the snapshot's lists.</remarks>
 public sealed class PlacementContext
 {
-    private readonly Dictionary<string, int> _nodeByName;
-    private readonly int[] _placement;
-    private readonly bool[] _eligible;
     private readonly NodeSet _open;
     private readonly NodeSet?[] _allowed;
     private readonly HoldReason?[] _holds;
@@ -16,38 +15,39 @@ public sealed class PlacementContext
     private readonly List<BoundSession> _sessions = [];
     private readonly List<NodeExplainer> _explainers = [];
     private readonly List<string> _warnings = [];
-    private Dictionary<int, int>? _guestById;
 
-    internal PlacementContext(ClusterSnapshot cluster, Dictionary<string, int> nodeByName, int[] placement, bool[] eligible)
+    internal PlacementContext(RuleSet rules, HaModel ha)
     {
-        Cluster = cluster;
-        _nodeByName = nodeByName;
-        _placement = placement;
-        _eligible = eligible;
-        _open = new NodeSet(eligible.Length);
-        for (var n = 0; n < eligible.Length; n++)
+        Rules = rules;
+        Ha = ha;
+        _open = new NodeSet(NodeCount);
+        for (var n = 0; n < NodeCount; n++)
         {
-            if (eligible[n])
+            if (rules.Nodes[n])
             {
                 _open.Add(n);
             }
         }
 
-        _allowed = new NodeSet?[placement.Length];
-        _holds = new HoldReason?[placement.Length];
+        _allowed = new NodeSet?[GuestCount];
+        _holds = new HoldReason?[GuestCount];
     }
 
     /// <summary>The facts.</summary>
-    public ClusterSnapshot Cluster { get; }
+    public ClusterSnapshot Cluster => Rules.Index.Snapshot;
 
     /// <summary>How many nodes the snapshot has.</summary>
-    public int NodeCount => _eligible.Length;
+    public int NodeCount => Rules.Index.NodeCount;
 
     /// <summary>How many guests the snapshot has.</summary>
-    public int GuestCount => _placement.Length;
+    public int GuestCount => Rules.Index.GuestCount;
 
     /// <summary>By guest: the node it lies on at the start.</summary>
-    public ReadOnlySpan<int> Placement => _placement;
+    public ReadOnlySpan<int> Placement => Rules.Index.Home;
+
+    internal RuleSet Rules { get; }
+
+    internal HaModel Ha { get; }
 
     internal string Binding { get; set; } = "";
 
@@ -60,18 +60,18 @@ public sealed class PlacementContext
     internal IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Whether the node may hold guests in this run: online, known, not ignored, not in maintenance, not drained.</summary>
-    public bool IsEligible(int node) => _eligible[node];
+    public bool IsEligible(int node) => Rules.Nodes[node];
 
     /// <summary>Whether no constraint bound so far holds the guest.</summary>
     public bool MayMove(int guest) => _holds[guest] is null;
 
     /// <summary>The index of a node, or -1.</summary>
     /// <param name="name">Its name; case does not matter.</param>
-    public int IndexOfNode(string name) => _nodeByName.GetValueOrDefault(name, -1);
+    public int IndexOfNode(string name) => Rules.Index.Node(name);
 
     /// <summary>The index of a guest, or -1.</summary>
     /// <param name="id">Its VMID.</param>
-    public int IndexOfGuest(int id) => (_guestById ??= IndexGuests()).GetValueOrDefault(id, -1);
+    public int IndexOfGuest(int id) => Rules.Index.Guest(id);
 
     /// <summary>Keeps a guest where it is in this run.</summary>
     /// <param name="guest">The guest.</param>
@@ -132,16 +132,5 @@ public sealed class PlacementContext
 
         _interned.Add(set, set);
         return set;
-    }
-
-    private Dictionary<int, int> IndexGuests()
-    {
-        var index = new Dictionary<int, int>(Cluster.Guests.Count);
-        for (var g = 0; g < Cluster.Guests.Count; g++)
-        {
-            index.TryAdd(Cluster.Guests[g].Id, g);
-        }
-
-        return index;
     }
 }

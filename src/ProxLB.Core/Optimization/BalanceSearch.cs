@@ -107,7 +107,7 @@ internal sealed class BalanceSearch(SearchState state)
     {
         var allowed = state.Problem.Items[item].Allowed;
         var target = state.Guide.BestTarget(demand, allowed, node, out arrive);
-        if (target < 0 || !state.Problem.Items[item].Ruled)
+        if (target < 0 || (!state.Problem.Items[item].Ruled && state.Problem.MaxMigrations is null))
         {
             return target;
         }
@@ -188,7 +188,7 @@ internal sealed class BalanceSearch(SearchState state)
                 var gain = -(state.Guide.Leave(donor, demand) + state.Guide.Arrive(node, demand));
                 var value = gain / (perCost ? CostOf(item, donor) : 1);
                 if (gain > Epsilon && value > bestValue && state.Guide.Fits(node, demand, default)
-                    && (!placed.Ruled || IsHarmless(state.MovesTo(item, node), current)))
+                    && ((!placed.Ruled && state.Problem.MaxMigrations is null) || IsHarmless(state.MovesTo(item, node), current)))
                 {
                     bestValue = value;
                     best = item;

@@ -18,6 +18,11 @@ public sealed class GoalOptions
     /// <summary>The default of <see cref="ContainerRestartCostBytes"/>: 4 GiB.</summary>
     public const long DefaultContainerRestartCostBytes = 4L << 30;
 
+    internal static readonly Dictionary<string, double> DefaultMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Strategies.BalancingStrategies.Memory] = 1,
+    };
+
     /// <summary>What a run is to reach; default <see cref="BalancingGoal.Target"/>.</summary>
     public BalancingGoal Goal { get; set; }
 

@@ -25,6 +25,9 @@ internal sealed class PlacementProblem
 
     public required bool[] Eligible { get; init; }
 
+    /// <summary>By node: whether it is to be emptied.</summary>
+    public required bool[] Leaving { get; init; }
+
     /// <summary>By guest: the nodes it may go to.</summary>
     public required NodeSet[] Allowed { get; init; }
 
@@ -68,6 +71,9 @@ internal sealed class PlacementProblem
     public required BalancingGoal Goal { get; init; }
 
     public required int? MaxMigrations { get; init; }
+
+    /// <summary>Integer steps of one unit of imbalance.</summary>
+    public double ImbalanceSteps { get; set; } = 1;
 
     /// <summary>By guest: whether a violated filter of its start node counts (it may move, so it must).</summary>
     public bool MustLeave(int guest, int node) => Holds[guest] is null && !Allowed[guest].Contains(node);

@@ -45,7 +45,7 @@ internal sealed class RepairSearch(SearchState state)
         for (var node = allowed.Next(-1); node >= 0; node = allowed.Next(node))
         {
             var moves = state.MovesTo(item, node);
-            if (moves.Length > 0 && state.TryScore(moves, out var score) && IsRepair(score, current) && Score.Compare(score, best, problem.Order) < 0)
+            if (moves.Length > 0 && state.TryScore(moves, out var score) && IsRepair(score, current) && Score.Compare(score, best, state.Order) < 0)
             {
                 best = score;
                 target = node;
@@ -89,7 +89,7 @@ internal sealed class RepairSearch(SearchState state)
                     if (otherNode != node
                         && state.TryScore(state.MovesTo(item, node, other, otherNode), out var score)
                         && IsRepair(score, current)
-                        && Score.Compare(score, best, problem.Order) < 0)
+                        && Score.Compare(score, best, state.Order) < 0)
                     {
                         best = score;
                         found = (node, other, otherNode);

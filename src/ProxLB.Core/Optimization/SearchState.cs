@@ -11,10 +11,11 @@ internal sealed class SearchState
     private readonly int[] _previous;
     private readonly Move[] _moves;
 
-    public SearchState(PlacementProblem problem, SearchBudget budget)
+    public SearchState(PlacementProblem problem, SearchBudget budget, ScoreOrder order)
     {
         Problem = problem;
         Budget = budget;
+        Order = order;
         Placement = new WorkingPlacement(problem);
         Guide = new LoadGuide(problem, usePriorities: problem.Goal == BalancingGoal.Best);
         Random = new SearchRandom(problem.Options.Seed);
@@ -37,6 +38,8 @@ internal sealed class SearchState
     public PlacementProblem Problem { get; }
 
     public SearchBudget Budget { get; }
+
+    public ScoreOrder Order { get; }
 
     public WorkingPlacement Placement { get; }
 

@@ -23,6 +23,7 @@ internal sealed class WorkingPlacement
     private long _overload;
     private long _preferred;
     private long _cost;
+    private readonly int _mostMigrations;
     private int _migrations;
 
     public WorkingPlacement(PlacementProblem problem)
@@ -31,6 +32,7 @@ internal sealed class WorkingPlacement
         var nodes = problem.NodeCount;
         var dimensions = problem.Dimensions.Length;
         Place = (int[])problem.Start.Clone();
+        _mostMigrations = problem.MaxMigrations ?? int.MaxValue;
         _load = (long[])problem.Base.Clone();
         _ticks = new long[dimensions * nodes];
         _imbalanceOf = new long[dimensions * nodes];
@@ -70,6 +72,9 @@ internal sealed class WorkingPlacement
 
     public Score Score => new(_violations, _overload, _preferred, Distance(), _cost, Sum(_imbalance), _migrations);
 
+    /// <summary>How many more guests may move in this run.</summary>
+    public int MigrationsLeft => _mostMigrations - _migrations;
+
     public SpreadTracker Spread(int dimension) => _spread[dimension];
 
     public bool TryScore(Move move, out Score score)
@@ -99,6 +104,11 @@ internal sealed class WorkingPlacement
             cost += away * _problem.Cost[move.Guest];
             migrations += away;
             ruled |= _problem.SessionStart[move.Guest] != _problem.SessionStart[move.Guest + 1];
+        }
+
+        if (migrations > _mostMigrations && migrations > _migrations)
+        {
+            return false;
         }
 
         var preferred = _preferred;

@@ -6,16 +6,16 @@ namespace ProxLB.Core.Serialization;
 /// <summary>A guest in a snapshot file.</summary>
 internal static class GuestFormat
 {
-    public static Guest Read(JsonFields guest, SnapshotIndex index)
+    public static Guest Read(JsonFields guest, SnapshotContents contents)
     {
         var id = guest.Int32("id", Presence.Required, minimum: 1) ?? 0;
-        index.AddGuest(guest, id);
+        contents.AddGuest(guest, id);
         return new Guest
         {
             Id = id,
             Kind = guest.Choice("kind", EnumNames.GuestKinds) ?? GuestKind.Vm,
             Name = guest.Text("name"),
-            Node = index.NodeOf(guest),
+            Node = contents.NodeOf(guest),
             Running = guest.IsNull("running") ? null : guest.Flag("running") ?? true,
             Template = guest.Flag("template") ?? false,
             Lock = guest.Text("lock", Presence.Nullable),
@@ -23,7 +23,7 @@ internal static class GuestFormat
             CpuUsed = guest.Number("cpuUsed", NumberRange.NotNegative, Presence.Nullable),
             MemoryBytes = guest.Whole("memoryBytes", Presence.Nullable, minimum: 0),
             MemoryUsedBytes = guest.Whole("memoryUsedBytes", Presence.Nullable, minimum: 0),
-            Disks = guest.Items("disks", disk => ReadDisk(disk, index)),
+            Disks = guest.Items("disks", disk => ReadDisk(disk, contents)),
             Pressure = guest.Child("pressure", PressureFormat.Read),
             Priority = (GuestPriority)(guest.Int32("priority", minimum: 1, maximum: 3) ?? (int)GuestPriority.Normal),
             Tags = guest.Texts("tags"),
@@ -112,8 +112,8 @@ internal static class GuestFormat
         json.WriteOptionalTexts("haFailedNodes", guest.HaFailedNodes);
     }
 
-    private static GuestDisk ReadDisk(JsonFields disk, SnapshotIndex index) =>
-        new(index.StorageOf(disk), disk.Whole("bytes", Presence.Required, minimum: 0) ?? 0);
+    private static GuestDisk ReadDisk(JsonFields disk, SnapshotContents contents) =>
+        new(contents.StorageOf(disk), disk.Whole("bytes", Presence.Required, minimum: 0) ?? 0);
 
     private static void WriteDisk(Utf8JsonWriter json, GuestDisk disk)
     {

@@ -6,10 +6,10 @@ namespace ProxLB.Core.Serialization;
 /// <summary>A node in a snapshot file.</summary>
 internal static class NodeFormat
 {
-    public static ClusterNode Read(JsonFields node, SnapshotIndex index)
+    public static ClusterNode Read(JsonFields node, SnapshotContents contents)
     {
         var name = node.RequiredText("name", minimumLength: 1);
-        index.AddNode(node, name);
+        contents.AddNode(node, name);
 
         // Of a node that is down nothing need be known.
         var online = node.Flag("online") ?? true;

@@ -10,15 +10,15 @@ internal static class SnapshotFormat
 
     public static ClusterSnapshot Read(JsonFields file)
     {
-        var index = new SnapshotIndex();
+        var contents = new SnapshotContents();
         file.Constant("schema", Schema);
         return new ClusterSnapshot
         {
             Name = file.Text("name"),
             CapturedAt = file.Moment("capturedAt"),
-            Nodes = file.Items("nodes", node => NodeFormat.Read(node, index), Presence.Required),
-            Storages = file.Items("storages", storage => StorageFormat.Read(storage, index)),
-            Guests = file.Items("guests", guest => GuestFormat.Read(guest, index), Presence.Required),
+            Nodes = file.Items("nodes", node => NodeFormat.Read(node, contents), Presence.Required),
+            Storages = file.Items("storages", storage => StorageFormat.Read(storage, contents)),
+            Guests = file.Items("guests", guest => GuestFormat.Read(guest, contents), Presence.Required),
             Rules = file.Items("rules", RuleFormat.Read),
             Ha = file.Child("ha", HaFormat.Read) ?? HaFacts.None,
             Quorate = file.Flag("quorate") ?? true,

@@ -7,12 +7,12 @@ namespace ProxLB.Core.Serialization;
 /// <summary>A storage in a snapshot file.</summary>
 internal static class StorageFormat
 {
-    public static ClusterStorage Read(JsonFields storage, SnapshotIndex index)
+    public static ClusterStorage Read(JsonFields storage, SnapshotContents contents)
     {
         var id = storage.Text("id", Presence.Required);
         if (id is not null)
         {
-            index.AddStorage(storage, id);
+            contents.AddStorage(storage, id);
         }
 
         return new ClusterStorage

@@ -3,6 +3,9 @@ namespace ProxLB.Core.Execution.Journaling;
 /// <summary>What a journal's entries come to: what is in flight, and the history of each guest. Safe for concurrent calls.</summary>
 public sealed class JournalKnowledge
 {
+    /// <summary>How long the past of guests is remembered: a little more than the week that cooldowns look back.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(8);
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, OpenMigration> _open = [];
     private readonly Dictionary<int, GuestHistory> _guests = [];
@@ -70,28 +73,27 @@ public sealed class JournalKnowledge
                 case JournalEntryKind.Verification when _open.Remove(entry.Migration, out var closed):
                     Close(closed, entry);
                     break;
+                case JournalEntryKind.Plan:
+                    Forget(entry.At - Retention);
+                    break;
                 default:
                     break;
             }
         }
     }
 
-    /// <summary>Forgets what is older than a moment; what is in flight stays.</summary>
-    public void Forget(DateTimeOffset before)
+    private void Forget(DateTimeOffset before)
     {
-        lock (_gate)
+        foreach (var (id, history) in _guests.ToArray())
         {
-            foreach (var (id, history) in _guests.ToArray())
+            var kept = history.Since(before);
+            if (kept.IsEmpty)
             {
-                var kept = history.Since(before);
-                if (kept.IsEmpty)
-                {
-                    _guests.Remove(id);
-                }
-                else
-                {
-                    _guests[id] = kept;
-                }
+                _guests.Remove(id);
+            }
+            else
+            {
+                _guests[id] = kept;
             }
         }
     }

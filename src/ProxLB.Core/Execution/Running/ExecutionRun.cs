@@ -19,6 +19,7 @@ internal sealed class ExecutionRun
     private ExceptionDispatchInfo? _fault;
     private int _running;
     private bool _wasPaused;
+    private bool _settled;
     private (ExecutionEnd End, string Reason)? _end;
 
     public ExecutionRun(RunContext context)
@@ -94,27 +95,25 @@ internal sealed class ExecutionRun
                 continue;
             }
 
-            StartReady(cancellationToken);
-            if (_graph.Open == 0 && !_replanner.IsDue(0, 0))
+            if (_graph.Open == 0)
             {
                 return;
             }
 
-            if (_graph.Open > 0)
-            {
-                await _pulse.WaitAsync().ConfigureAwait(true);
-            }
+            StartReady(cancellationToken);
+            await _pulse.WaitAsync().ConfigureAwait(true);
         }
     }
 
     /// <summary>Ends what may not go on: by the user's wish, by an open circuit, by a closed window, or for a new plan.</summary>
     private void Govern()
     {
-        if (_end is null && _context.Circuit.OpenBecause is { } because)
+        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed };
+        if (mayGoOn && _context.Circuit.OpenBecause is { } because)
         {
             End(ExecutionEnd.CircuitOpen, because, _graph.AllUnstarted());
         }
-        else if (_end is null && _context.Control.Stopped)
+        else if (mayGoOn && _context.Control.Stopped)
         {
             End(ExecutionEnd.Stopped, _context.Control.Cancelled ? "The user cancelled it." : "The user stopped it.", _graph.AllUnstarted());
         }
@@ -138,7 +137,9 @@ internal sealed class ExecutionRun
 
     private void StartReady(CancellationToken cancellationToken)
     {
-        while (!_context.Control.Paused && _queue.TryTake(out var step))
+        // What a step has come to meanwhile may stop the next one.
+        _settled = false;
+        while (!_settled && !_context.Control.Paused && _queue.TryTake(out var step))
         {
             _graph.Activate(step);
             _ = RunStepAsync(step, cancellationToken);
@@ -199,7 +200,7 @@ internal sealed class ExecutionRun
 
     private void End(ExecutionEnd end, string reason, IReadOnlyList<RunningStep> dropped)
     {
-        if (_end is null)
+        if (_end is null or { End: ExecutionEnd.WindowClosed })
         {
             _end = (end, reason);
             _context.Progress.Tell(ExecutionEventKind.Stopping, reason);
@@ -212,6 +213,7 @@ internal sealed class ExecutionRun
     /// <summary>Acts on what an attempt came to.</summary>
     private void Settle(RunningStep step, StepResult result, CancellationToken cancellationToken)
     {
+        _settled = true;
         if (RetryIn(step, result) is { } delay)
         {
             _graph.Postpone(step);

@@ -39,20 +39,23 @@ internal sealed class MigrationFollower(RunContext context, RunJournal journal)
         var request = ticket.Request;
         var last = first;
         var arrived = Same(first.Node, request.To);
-        for (var rounds = 0; request.Ha && !Same(last.Node, request.From) && rounds < context.Options.HaVerificationRounds;)
+        var since = context.Now;
+        var rest = context.Options.HaRoundInterval * context.Options.HaVerificationRounds;
+        var settled = true;
+        while (request.Ha && !context.Options.DryRun && !Same(last.Node, request.From) && !(settled && context.Now - since >= rest))
         {
             await context.DelayAsync(context.Options.HaRoundInterval, cancellationToken).ConfigureAwait(true);
             var status = await AskAsync(ticket, watch, cancellationToken).ConfigureAwait(true);
-            if (status is { State: MigrationState.Ended or MigrationState.Failed, Node: not null })
+            settled = status is { State: MigrationState.Ended or MigrationState.Failed, Node: not null };
+            if (status?.Node is not null && !Same(status.Node, last.Node))
             {
-                rounds = Same(status.Node, last.Node) ? rounds + 1 : 0;
-                last = status;
-                arrived |= Same(status.Node, request.To);
+                since = context.Now;
             }
-            else
+
+            if (settled)
             {
-                // In motion again, or nobody could say: the rounds begin anew.
-                rounds = 0;
+                last = status!;
+                arrived |= Same(last.Node, request.To);
             }
 
             if (GiveUp(watch) is { } given)

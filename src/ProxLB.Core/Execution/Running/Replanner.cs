@@ -69,7 +69,9 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
             context.Progress.Tell(ExecutionEventKind.Replanned, $"A new plan {plan.Id} has {plan.Migrations.Count} migrations.", plan: plan.Id);
             return plan;
         }
-        catch (InvalidClusterException exception)
+#pragma warning disable CA1031 // A balancer that fails must not end the run: migrations are in flight.
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             context.Warn($"No new plan can be made: {exception.Message}");
             return null;

@@ -22,8 +22,13 @@ internal sealed class RunningUnit(int number, bool takesBack)
     public string? BrokenBy { get; set; }
 
     /// <summary>Whether it was decided what becomes of a broken unit.</summary>
-    public bool Settled { get; set; }
+    public bool IsSettled { get; set; }
 
     /// <summary>Whether some of it happened or is happening, and some is still to come.</summary>
     public bool IsHalfDone => Open > 0 && (TakesBack || Done.Count > 0 || Active > 0);
+
+    /// <summary>Guests that are neither where they were nor where they were to go, in words.</summary>
+    public IReadOnlyList<string> Astray() => TakesBack
+        ? [.. Steps.Except(Done).Select(step => $"guest {step.Migration.Guest} is on {step.Migration.From}")]
+        : [.. Done.Select(step => $"guest {step.Migration.Guest} is on {step.Migration.To}")];
 }

@@ -81,16 +81,21 @@ internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue 
 
     private void TakeBackIfBroken(RunningUnit unit, bool takeBack)
     {
-        if (unit.BrokenBy is null || unit.Open > 0 || unit.Done.Count == 0 || unit.Settled)
+        if (unit.BrokenBy is null || unit.Open > 0 || unit.IsSettled)
         {
             return;
         }
 
-        unit.Settled = true;
+        unit.IsSettled = true;
+        var astray = unit.Astray();
+        if (astray.Count == 0)
+        {
+            return;
+        }
+
         if (unit.TakesBack || Halted || !takeBack)
         {
-            var where = string.Join(", ", unit.Done.Select(step => $"guest {step.Migration.Guest} is on {step.Migration.To}"));
-            context.Warn($"Unit {unit.Number} of the plan is half done ({where}): {unit.BrokenBy}");
+            context.Warn($"Unit {unit.Number} of the plan is half done ({string.Join(", ", astray)}): {unit.BrokenBy}");
             return;
         }
 

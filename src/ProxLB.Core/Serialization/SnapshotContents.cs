@@ -1,7 +1,7 @@
 namespace ProxLB.Core.Serialization;
 
 /// <summary>What a snapshot file has listed so far, for the checks that go across it.</summary>
-internal sealed class SnapshotIndex
+internal sealed class SnapshotContents
 {
     private readonly Dictionary<string, (string Name, JsonPath Path)> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JsonPath> _storages = new(StringComparer.Ordinal);

@@ -1,0 +1,106 @@
+
+namespace ProxLB.Core.Optimization;
+
+/// <summary>Finds a target placement: repairs, balances, shortens, and proves the result where the problem is small.</summary>
+internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, CancellationToken cancellation)
+{
+    /// <summary>Problems with at most so many placements are solved to the end.</summary>
+    private const double SmallPlacements = 2e7;
+
+    /// <summary>Branches of the exact search for a small problem.</summary>
+    private const long SmallBranches = 20_000_000;
+
+    /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
+    private const long BranchesPerPair = 20;
+
+    /// <param name="order">In which order the terms of the score count; null: as the goal says.</param>
+    /// <param name="reach">Given a placement, how far a legal order of migrations comes: the placement itself if it can be reached.</param>
+    public OptimizerResult Run(Func<int[], int[]> reach, ScoreOrder? order = null)
+    {
+        var options = problem.Options;
+        var by = order ?? problem.Order;
+        var deadline = time.GetTimestamp() + (long)(options.TimeBudget.TotalSeconds * time.TimestampFrequency);
+        var budget = new SearchBudget(SearchEffort.Evaluations(problem), deadline, time, cancellation);
+        var start = (int[])problem.Start.Clone();
+        if (problem.Items.Length == 0)
+        {
+            return Result(start, optimal: true, budget);
+        }
+
+        var state = new SearchState(problem, budget, by);
+        var startScore = state.Placement.Score;
+        Search(state);
+        var place = (int[])state.Placement.Place.Clone();
+        state.GoTo(start);
+        var reached = place.AsSpan().SequenceEqual(start) ? start : reach(place);
+        state.GoTo(reached);
+        var score = state.Placement.Score;
+        state.GoTo(start);
+        if (Score.Compare(startScore, score, by) <= 0)
+        {
+            reached = start;
+            score = startScore;
+        }
+
+        if (budget.Interrupted)
+        {
+            return Result(reached, optimal: false, budget);
+        }
+
+        var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
+        var optimal = exact.Run(score, ExactBranches());
+        return Result(exact.Best ?? reached, optimal, budget);
+    }
+
+    private void Search(SearchState state)
+    {
+        var repair = new RepairSearch(state);
+        var shortening = new Shortening(state);
+        SearchWindow.Set(state, 0.5);
+        repair.Run();
+        if (state.Order == ScoreOrder.Balance && problem.Dimensions.Length > 0)
+        {
+            var balance = new BalanceSearch(state);
+            var polish = new SpreadPolish(state);
+            if (problem.Goal == BalancingGoal.Best)
+            {
+                balance.Run(perCost: false);
+            }
+            else if (state.Placement.Score.Distance > 0)
+            {
+                balance.Run(perCost: true);
+                polish.Run();
+            }
+
+            shortening.Run();
+            if (SearchEffort.Rounds(problem) is > 0 and var rounds && state.Placement.Score.Migrations > 0)
+            {
+                new Perturbation(state, balance, polish, shortening).Run(rounds);
+            }
+        }
+        else
+        {
+            shortening.Run();
+        }
+    }
+
+    private long ExactBranches()
+    {
+        double placements = 1;
+        foreach (var item in problem.Items)
+        {
+            placements *= Math.Max(1, item.Allowed.Count);
+        }
+
+        return placements <= SmallPlacements ? SmallBranches : BranchesPerPair * problem.Items.Length * problem.NodeCount;
+    }
+
+    private static OptimizerResult Result(int[] place, bool optimal, SearchBudget budget) => new()
+    {
+        Place = place,
+        Optimal = optimal,
+        TimedOut = budget.TimedOut,
+        Cancelled = budget.Cancelled,
+        Evaluated = budget.Spent,
+    };
+}

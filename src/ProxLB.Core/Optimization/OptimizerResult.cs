@@ -1,0 +1,20 @@
+namespace ProxLB.Core.Optimization;
+
+/// <summary>What the engine found.</summary>
+internal sealed record OptimizerResult
+{
+    /// <summary>By guest: the node it should be on.</summary>
+    public required int[] Place { get; init; }
+
+    /// <summary>Whether it is proven that no reachable placement is better.</summary>
+    public required bool Optimal { get; init; }
+
+    /// <summary>Whether the time budget ended the search.</summary>
+    public required bool TimedOut { get; init; }
+
+    /// <summary>Whether the caller did.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>How many moves were evaluated.</summary>
+    public required long Evaluated { get; init; }
+}

@@ -1,0 +1,45 @@
+namespace ProxLB.Core.Optimization;
+
+/// <summary>Sets the guide's window: the range of utilisation in which the goal holds.</summary>
+internal static class SearchWindow
+{
+    /// <summary>A window is this much narrower than what is allowed, so that rounding never leaves a node just outside.</summary>
+    private const double Inset = 1e-6;
+
+    /// <param name="state">The search.</param>
+    /// <param name="position">Where the mean lies in the window: 0 at its lower end, 1 at its upper one.</param>
+    public static void Set(SearchState state, double position)
+    {
+        for (var d = 0; d < state.Guide.Dimensions; d++)
+        {
+            var dimension = state.Problem.Dimensions[d];
+            if (state.Problem.Goal == BalancingGoal.Best)
+            {
+                state.Guide.SetWindow(d, dimension.Mean, dimension.Mean);
+                continue;
+            }
+
+            if (dimension.HotAbove is { } above)
+            {
+                state.Guide.SetWindow(d, double.NegativeInfinity, above.Min() / ScoreUnits.TicksPerWhole);
+                continue;
+            }
+
+            var width = Math.Max(0, (dimension.Balanciness / ScoreUnits.TicksPerWhole) - Inset);
+            var low = dimension.TrueMean - (width * position);
+            var high = low + width;
+            var floor = (dimension.Floor / ScoreUnits.TicksPerWhole) - Inset;
+            if (floor > high)
+            {
+                // Below its floor a dimension does not count, however uneven it is.
+                state.Guide.SetWindow(d, double.NegativeInfinity, floor);
+            }
+            else
+            {
+                state.Guide.SetWindow(d, low, high);
+            }
+        }
+
+        state.Guide.Load(state.Placement);
+    }
+}

@@ -1,0 +1,44 @@
+using ProxLB.Core.Constraints;
+using ProxLB.Core.Strategies;
+
+namespace ProxLB.Core.Planning;
+
+/// <summary>The strategies and constraints that come with the library.</summary>
+internal static class BuiltIn
+{
+    public static IEnumerable<IBalancingStrategy> Strategies(BalancerOptions options) =>
+    [
+        new MemoryStrategy(options.Measure),
+        new CpuStrategy(options.Measure),
+        new DiskStrategy(options.Measure),
+        new CapacityStrategy(
+            options.Measure,
+            new CapacityLimits(
+                options.Capacity.Overprovisioning == false ? 0 : options.Capacity.MemoryHeadroomPercent,
+                options.Capacity.Overprovisioning == false,
+                options.Capacity.CpuOvercommit,
+                options.Capacity.StorageMap)),
+    ];
+
+    /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, and groups come last.</summary>
+    public static IEnumerable<IPlacementConstraint> Constraints(BalancerOptions options, IReadOnlyList<int> keep) =>
+    [
+        new StateConstraint(options.Rules, keep),
+        new IgnoreConstraint(),
+        new DeviceConstraint(),
+        new CooldownConstraint(),
+        new StorageConstraint(options.Rules, options.Capacity),
+        new CoresConstraint(),
+        new NodeAffinityConstraint(options.Rules),
+        new HaConstraint(),
+        new AffinityConstraint(),
+        new AntiAffinityConstraint(),
+    ];
+
+    /// <summary>One line for each name that two types share.</summary>
+    public static IEnumerable<string> NameClashes<T>(IEnumerable<T> all, Func<T, string> name)
+        where T : notnull =>
+        all.GroupBy(name, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() > 1)
+            .Select(g => $"The name '{g.Key}' is used by {string.Join(" and ", g.Select(x => x.GetType().FullName))}; rename one of them.");
+}

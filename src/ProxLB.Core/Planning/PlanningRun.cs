@@ -1,0 +1,91 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Constraints;
+using ProxLB.Core.Optimization;
+using ProxLB.Core.Strategies;
+
+namespace ProxLB.Core.Planning;
+
+/// <summary>One planning run, from the facts to the finished plan.</summary>
+internal sealed class PlanningRun(
+    BalancerOptions options, IReadOnlyList<IBalancingStrategy> strategies, IReadOnlyList<IPlacementConstraint> constraints, TimeProvider time)
+{
+    /// <summary>The engine starts again from its own result until that proposes nothing, at most so often.</summary>
+    private const int MostRestarts = 3;
+
+    public MigrationPlan Plan(ClusterSnapshot cluster, PlanRequest request, CancellationToken cancellation)
+    {
+        var begun = time.GetTimestamp();
+        var goal = request.Drain.Count > 0 ? BalancingGoal.Drain : request.Goal ?? options.Goal.Goal;
+        var compiled = Compile(cluster, goal, request);
+        var problem = compiled.Problem;
+        var result = Optimize(problem, cancellation);
+        for (var restart = 0; restart < MostRestarts && NeedsRestart(problem, result); restart++)
+        {
+            var again = Compile(ProjectedSnapshot.Of(cluster, result.Place, options.Capacity.StorageMap), goal, request).Problem;
+            var further = Optimize(again, cancellation);
+            if (further.Place.AsSpan().SequenceEqual(result.Place))
+            {
+                break;
+            }
+
+            result = further with { Place = Reach(problem, further.Place), Optimal = false };
+        }
+
+        var elapsed = time.GetElapsedTime(begun).TotalMilliseconds;
+        return new PlanBuilder(compiled, options, result).Build(time.GetUtcNow(), elapsed);
+    }
+
+    private CompiledProblem Compile(ClusterSnapshot cluster, BalancingGoal goal, PlanRequest request) =>
+        ProblemCompiler.Compile(new CompileInput
+        {
+            Cluster = cluster,
+            Options = options.Goal,
+            Measure = options.Measure,
+            Rules = options.Rules,
+            Nodes = options.Nodes,
+            Goal = goal,
+            MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations,
+            Drain = request.Drain,
+            Strategies = [.. BuiltIn.Strategies(options), .. strategies],
+            Constraints = [.. BuiltIn.Constraints(options, request.Keep), .. constraints],
+        });
+
+    private OptimizerResult Optimize(PlacementProblem problem, CancellationToken cancellation)
+    {
+        var result = new Optimizer(problem, time, cancellation).Run(target => Reach(problem, target));
+        return MinimumGain.Apply(problem, result, () =>
+            new Optimizer(problem, time, cancellation).Run(target => Reach(problem, target), ScoreOrder.RulesFirst));
+    }
+
+    /// <summary>The target itself if a legal order leads there, otherwise the placement that the order ends at.</summary>
+    private static int[] Reach(PlacementProblem problem, int[] target)
+    {
+        if (new Sequencer(problem).TryOrder(target, out var steps))
+        {
+            return target;
+        }
+
+        var reached = (int[])problem.Start.Clone();
+        foreach (var step in steps)
+        {
+            reached[step.Guest] = step.To;
+        }
+
+        return reached;
+    }
+
+    /// <summary>A result that leaves nothing to wish for is not looked at again; nor is one whose search was cut short.</summary>
+    private static bool NeedsRestart(PlacementProblem problem, OptimizerResult result)
+    {
+        if (result.TimedOut || result.Cancelled || problem.MaxMigrations is not null || result.Place.AsSpan().SequenceEqual(problem.Start))
+        {
+            return false;
+        }
+
+        var placement = new WorkingPlacement(problem);
+        placement.GoTo(result.Place);
+        var score = placement.Score;
+        placement.GoTo(problem.Start);
+        return score.Violations > 0 || score.Overload > 0 || score.Preferred > 0 || score.Distance > 0;
+    }
+}
