@@ -1,3 +1,4 @@
+using ProxLB.Core.Strategies;
 using ProxLB.Host.Configuration.Yaml;
 using ProxLB.Host.Errors;
 
@@ -56,6 +57,7 @@ internal static class ConfigurationFile
         }
         root.Fields(configuration, [.. sections.Select(AsKey)]);
         configuration.Execution.MaxParallel = configuration.Parallel ? configuration.ParallelJobs : 1;
+        configuration.Proxmox.ReadGuestPressure = configuration.Balancer.Measure.Mode == MeasureMode.Psi;
     }
 
     private static ConfigurationKey<HostConfiguration> AsKey(ConfigurationSection section) => new(section.Name, (target, value) =>

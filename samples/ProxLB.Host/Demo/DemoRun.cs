@@ -25,13 +25,15 @@ internal sealed class DemoRun(HostContext context, bool verbose)
     {
         await using var cluster = await ClusterSimulator.StartAsync(Simulation(options), stop);
         WriteTitle("A cluster");
-        _console.WriteLine(
+        HangingText.Write(
+            _console,
+            "",
             $"A simulated Proxmox VE {options.Version} cluster with {Figures.Count(options.Nodes, "node")} and " +
             $"{Figures.Count(options.Guests, "guest")} answers at {cluster.Address}. Everything below goes through its HTTPS API, as with a real one.");
         _console.WriteLine();
 
         var configuration = Configuration(cluster);
-        await using var session = ClusterSession.Open(context with { Time = cluster.Clock }, configuration, verbose);
+        await using var session = ClusterSession.Open(context, configuration, verbose, cluster.Clock);
         var plan = session.Balancer.Plan(await session.CaptureAsync(stop), cancellationToken: stop);
         WriteTitle("The plan");
         new PlanText(_console).Write(plan);

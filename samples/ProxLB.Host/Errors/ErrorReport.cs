@@ -19,6 +19,7 @@ internal sealed record ErrorReport(int ExitCode, IReadOnlyList<string> Lines)
     {
         UserErrorException error => new(ExitCodes.BadInput, Limit(error.Defects)),
         InvalidClusterException error => new(ExitCodes.BadInput, Limit(error.Defects)),
+        InvalidOptionsException error => new(ExitCodes.BadInput, Limit(error.Errors)),
         OptionsValidationException error => new(ExitCodes.BadInput, Limit([.. error.Failures])),
         ClusterUnreachableException error => new(ExitCodes.Unreachable, [OneLine(error.Message)]),
         OperationCanceledException when stopped => new(ExitCodes.Stopped, ["Stopped."]),

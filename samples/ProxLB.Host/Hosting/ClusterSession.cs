@@ -30,16 +30,18 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <param name="context">How the program meets the outside.</param>
     /// <param name="configuration">What it is to do.</param>
     /// <param name="verbose">Whether the whole log is printed, not only warnings.</param>
-    public static ClusterSession Open(HostContext context, HostConfiguration configuration, bool verbose)
+    /// <param name="clusterTime">The cluster's clock, if it is not that of this host.</param>
+    public static ClusterSession Open(HostContext context, HostConfiguration configuration, bool verbose, TimeProvider? clusterTime = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(context.Time);
+        services.AddSingleton(clusterTime ?? context.Time);
         services.AddLogging(logging => logging
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddProvider(new TextLoggerProvider(context.Error, context.Time)));
         services.AddProxmox(options => OptionsCopy.Copy(configuration.Proxmox, options));
+        services.AddSingleton<IBalancer>(_ => new Balancer(configuration.Balancer, time: context.Time));
         context.ConfigureServices?.Invoke(services);
-        return new(services.BuildServiceProvider(), configuration, context.Time);
+        return new(services.BuildServiceProvider(), configuration, clusterTime ?? context.Time);
     }
 
     /// <summary>Reads the cluster, maintenance by schedule included.</summary>

@@ -24,7 +24,7 @@ internal sealed class MigrationsText(IAnsiConsole console)
             console.MarkupLine(
                 $"  [bold]{step}[/]  {Markup.Escape(GuestName(migration).PadRight(guestWidth))}  " +
                 $"[blue]{Markup.Escape(Way(migration).PadRight(wayWidth))}[/]  {Markup.Escape(Facts(migration))}");
-            console.Write(new Padder(new Markup($"[grey]{Markup.Escape(Reason(migration))}[/]"), new Padding(stepWidth + 4, 0, 0, 0)));
+            HangingText.Write(console, new string(' ', stepWidth + 4), Reason(migration), "grey");
         }
         console.WriteLine();
     }
@@ -53,7 +53,7 @@ internal sealed class MigrationsText(IAnsiConsole console)
         var reason = migration.Reason;
         if (migration.Carries.Count > 0)
         {
-            reason += $" The HA manager moves {string.Join(", ", migration.Carries)} along.";
+            reason += $" The HA manager moves {Figures.Ids(migration.Carries)} along.";
         }
         if (migration.After.Count > 0)
         {

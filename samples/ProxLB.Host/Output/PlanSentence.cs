@@ -1,6 +1,5 @@
 using ProxLB.Core.Planning;
 using ProxLB.Host.Terminal;
-using Spectre.Console;
 
 namespace ProxLB.Host.Output;
 
@@ -21,11 +20,11 @@ internal static class PlanSentence
         };
     }
 
-    public static Color Colour(MigrationPlan plan) => plan.Status switch
+    public static string Colour(MigrationPlan plan) => plan.Status switch
     {
-        PlanStatus.Balanced or PlanStatus.Improved => Color.Green,
-        PlanStatus.Infeasible => Color.Red,
-        _ => Color.Yellow,
+        PlanStatus.Balanced or PlanStatus.Improved => "green",
+        PlanStatus.Infeasible => "red",
+        _ => "yellow",
     };
 
     private static string Verb(MigrationPlan plan, string one, string many) => plan.Migrations.Count == 1 ? one : many;

@@ -15,8 +15,7 @@ internal sealed class PlanText(IAnsiConsole console)
         new MigrationsText(console).Write(plan);
         WriteFrontier(plan);
         new RemarksText(console).Write(plan);
-        console.Write(new Paragraph(PlanSentence.For(plan), new Style(PlanSentence.Colour(plan), decoration: Decoration.Bold)));
-        console.WriteLine();
+        HangingText.Write(console, "", PlanSentence.For(plan), $"bold {PlanSentence.Colour(plan)}");
     }
 
     private void WriteFrontier(MigrationPlan plan)
@@ -30,8 +29,7 @@ internal sealed class PlanText(IAnsiConsole console)
         {
             var spread = string.Join(", ", point.Spread.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => $"{pair.Key} spread {Figures.Points(pair.Value)}"));
-            console.Write(new Paragraph($"  {point.Migrations,3}  {spread}, {Figures.Bytes(point.CostBytes)} to copy"));
-            console.WriteLine();
+            HangingText.Write(console, $"  {point.Migrations,3}  ", $"{spread}, {Figures.Bytes(point.CostBytes)} to copy");
         }
         console.WriteLine();
     }

@@ -1,4 +1,5 @@
 using ProxLB.Core.Planning;
+using ProxLB.Host.Terminal;
 using Spectre.Console;
 
 namespace ProxLB.Host.Output;
@@ -27,7 +28,7 @@ internal sealed class RemarksText(IAnsiConsole console)
     private static List<string> Skipped(MigrationPlan plan)
     {
         var lines = plan.Skipped.GroupBy(guest => guest.Reason, StringComparer.Ordinal)
-            .Select(group => $"{string.Join(", ", group.Select(guest => guest.Guest))}: {group.Key}")
+            .Select(group => $"{Figures.Ids([.. group.Select(guest => guest.Guest)])}: {group.Key}")
             .ToList();
         return lines.Count <= MostSkipped
             ? lines
@@ -46,8 +47,7 @@ internal sealed class RemarksText(IAnsiConsole console)
         };
         if (text is not null)
         {
-            console.Write(new Markup($"[yellow]{text}[/]"));
-            console.WriteLine();
+            HangingText.Write(console, "", text, "yellow");
         }
     }
 
@@ -60,8 +60,7 @@ internal sealed class RemarksText(IAnsiConsole console)
         console.MarkupLine($"[bold {colour}]{title}[/]");
         foreach (var line in lines)
         {
-            var row = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
-            console.Write(row.AddRow(new Text("•"), new Text(line)));
+            HangingText.Write(console, "  • ", line);
         }
         console.WriteLine();
     }

@@ -1,6 +1,5 @@
 using ProxLB.Core.Execution;
 using ProxLB.Host.Terminal;
-using Spectre.Console;
 
 namespace ProxLB.Host.Output;
 
@@ -12,15 +11,13 @@ internal sealed class ReportText(HostContext context)
         var console = TerminalConsole.Create(context.Output, context.OutputTerminal);
         foreach (var warning in report.Warnings)
         {
-            console.MarkupLine($"[yellow]{Markup.Escape(warning)}[/]");
+            HangingText.Write(console, "", warning, "yellow");
         }
         var colour = report.Verdict == ExecutionVerdict.Done ? "green" : "yellow";
-        console.Write(new Markup($"[bold {colour}]{Markup.Escape(Sentence(report))}[/]"));
-        console.WriteLine();
+        HangingText.Write(console, "", Sentence(report), $"bold {colour}");
         if (report.End != ExecutionEnd.Completed)
         {
-            console.Write(new Markup($"[yellow]{Markup.Escape(report.Reason)}[/]"));
-            console.WriteLine();
+            HangingText.Write(console, "", report.Reason, "yellow");
         }
     }
 

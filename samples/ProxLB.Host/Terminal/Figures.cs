@@ -35,4 +35,28 @@ internal static class Figures
 
     /// <summary>A count with its noun: <c>1 migration</c>, <c>3 migrations</c>.</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>VMIDs, runs of three and more as ranges: <c>100-139, 201</c>.</summary>
+    public static string Ids(IReadOnlyList<int> ids)
+    {
+        var parts = new List<string>();
+        var sorted = ids.Order().ToList();
+        for (var index = 0; index < sorted.Count; index++)
+        {
+            var first = index;
+            while (index + 1 < sorted.Count && sorted[index + 1] == sorted[index] + 1)
+            {
+                index++;
+            }
+            if (index - first < 2)
+            {
+                parts.AddRange(sorted[first..(index + 1)].Select(id => $"{id}"));
+            }
+            else
+            {
+                parts.Add($"{sorted[first]}-{sorted[index]}");
+            }
+        }
+        return string.Join(", ", parts);
+    }
 }

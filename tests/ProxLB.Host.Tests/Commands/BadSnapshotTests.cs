@@ -10,10 +10,10 @@ public sealed class BadSnapshotTests
     [InlineData("no JSON at all", "is not JSON")]
     [InlineData("", "is not JSON")]
     [InlineData("[]", "$")]
-    [InlineData("""{"schema": "proxlb.cluster/2", "nodes": [{"name": "a"}], "guests": []}""", "$.schema")]
-    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a"}], "guests": [{"id": 1, "node": "b"}]}""", "$.guests[0].node")]
-    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a"}], "guests": [{"id": 1, "node": "a"}, {"id": 1, "node": "a"}]}""", "$.guests[1].id")]
-    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a", "memoryBytes": -5}], "guests": []}""", "$.nodes[0].memoryBytes")]
+    [InlineData("""{"schema": "proxlb.cluster/2", "nodes": [{"name": "a", "cpuCores": 4, "memoryBytes": 1024}], "guests": []}""", "$.schema")]
+    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a", "cpuCores": 4, "memoryBytes": 1024}], "guests": [{"id": 1, "node": "b"}]}""", "$.guests[0].node")]
+    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a", "cpuCores": 4, "memoryBytes": 1024}], "guests": [{"id": 1, "node": "a"}, {"id": 1, "node": "a"}]}""", "$.guests[1].id")]
+    [InlineData("""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a", "cpuCores": 4, "memoryBytes": -5}], "guests": []}""", "$.nodes[0].memoryBytes")]
     public async Task Each_defect_is_named_with_its_path(string snapshot, string expected)
     {
         var result = await PlanAsync(snapshot);
@@ -33,7 +33,7 @@ public sealed class BadSnapshotTests
             guests.Append(CultureInfo.InvariantCulture, $$"""{{(id > 1 ? "," : "")}}{"id": {{id}}, "node": "a", "memoryBytes": -1}""");
         }
 
-        var result = await PlanAsync($$"""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a"}], "guests": [{{guests}}]}""");
+        var result = await PlanAsync($$"""{"schema": "proxlb.cluster/1", "nodes": [{"name": "a", "cpuCores": 4, "memoryBytes": 1024}], "guests": [{{guests}}]}""");
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         Assert.Equal(51, result.ErrorLines.Count);

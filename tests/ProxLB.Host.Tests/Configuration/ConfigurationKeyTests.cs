@@ -147,6 +147,7 @@ public sealed class ConfigurationKeyTests
         var measure = configuration.Balancer.Measure;
 
         Assert.Equal(MeasureMode.Psi, measure.Mode);
+        Assert.True(configuration.Proxmox.ReadGuestPressure);
         Assert.Equal("p95", configuration.Proxmox.Measure.Statistic);
         Assert.Equal(TimeSpan.FromHours(1), configuration.Proxmox.Measure.Window);
         Assert.Equal(2 * Gibibyte, configuration.Proxmox.ArcFloor);

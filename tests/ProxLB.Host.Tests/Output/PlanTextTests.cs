@@ -12,11 +12,12 @@ public sealed class PlanTextTests
     [InlineData("improved", 80)]
     [InlineData("improved", 120)]
     [InlineData("partial", 80)]
-    [InlineData("improved", 40)]
+    [InlineData("improved", 60)]
     public void A_plan_is_printed_as_expected(string plan, int width) =>
         Golden.Check($"plan-{plan}-{width}.txt", Print(Plan(plan), TerminalCapabilities.Plain(width)));
 
     [Theory]
+    [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
     [InlineData(120)]
