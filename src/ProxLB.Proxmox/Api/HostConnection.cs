@@ -10,14 +10,12 @@ internal sealed class HostConnection : IDisposable
     private const long LargestAnswer = 256L << 20;
 
     private readonly HttpClient _client;
-    private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private volatile string? _refusedCertificate;
 
-    public HostConnection(HostEndpoint endpoint, ProxmoxOptions options, CertificateTrust trust, TimeProvider time, HttpMessageHandler? handler = null)
+    public HostConnection(HostEndpoint endpoint, ProxmoxOptions options, CertificateTrust trust, HttpMessageHandler? handler = null)
     {
         Endpoint = endpoint;
-        _time = time;
         _timeout = options.CallTimeout;
         _client = new HttpClient(handler ?? CreateHandler(options, trust))
         {
@@ -32,7 +30,7 @@ internal sealed class HostConnection : IDisposable
     /// <summary>Sends a call and returns the body of a good answer.</summary>
     public async Task<byte[]> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_timeout, _time);
+        using var timeout = new CancellationTokenSource(_timeout); // the network's time is real, also where the cluster's is simulated
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -35,7 +35,7 @@ internal sealed partial class ProxmoxClient : IDisposable
         _connections = options.Hosts
             .Select(text => HostEndpoint.TryParse(text, out var host) ? host : throw new ArgumentException($"'{text}' is no host.", nameof(options)))
             .Distinct()
-            .ToDictionary(host => host, host => new HostConnection(host, options, _trust, time, handler?.Invoke(host)));
+            .ToDictionary(host => host, host => new HostConnection(host, options, _trust, handler?.Invoke(host)));
         _pool = new HostPool(_connections.Keys, time, _backoff);
         _authenticator = options.TokenId is { Length: > 0 } token
             ? new TokenAuthenticator(options.User, token, options.TokenSecret ?? "")
