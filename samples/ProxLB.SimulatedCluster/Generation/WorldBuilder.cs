@@ -39,12 +39,13 @@ public static class WorldBuilder
         StatedRuleTags.Apply(world, snapshot.Rules);
         DatacenterOptions.Apply(world, snapshot.Ha);
         HaBuilder.Apply(world, snapshot);
+        world.Begin();
+        HaBuilder.ApplyState(world, snapshot);
         foreach (var node in snapshot.Nodes.Where(node => !node.Online))
         {
             world.KillNode(node.Name);
         }
 
-        world.Begin();
         return world;
     }
 

@@ -11,6 +11,8 @@ internal static class EndpointTable
         .. AccessEndpoints.All,
         .. ClusterEndpoints.All,
         .. ClusterTaskEndpoints.All,
+        .. HaConfigurationEndpoints.All,
+        .. HaStatusEndpoints.All,
         .. NodeEndpoints.All,
         .. RrdEndpoints.All,
         .. GuestListEndpoints.All,

@@ -129,8 +129,12 @@ public sealed partial class ClusterWorld
     /// <param name="by">How long.</param>
     public void Advance(TimeSpan by) => AdvanceTo(Now + by);
 
-    /// <summary>Takes the first samples; call it when nodes and guests are complete.</summary>
-    public void Begin() => _statusDaemon.Run();
+    /// <summary>Takes the first samples and lets the HA manager look around; call it when nodes and guests are complete.</summary>
+    public void Begin()
+    {
+        _statusDaemon.Run();
+        Ha.Step(0);
+    }
 
     internal bool IsShared(GuestVolume volume) =>
         volume.MarkedShared || (Storages.TryGetValue(volume.Storage, out var storage) && storage.Shared);
@@ -149,6 +153,7 @@ public sealed partial class ClusterWorld
     private void Step()
     {
         Migrations.Step();
+        Ha.Step(_second);
         if (_second % StatusDaemon.Period == 0)
         {
             _statusDaemon.Run();

@@ -43,7 +43,7 @@ internal static class PreconditionView
     public static JsonObject OfContainer(ClusterWorld world, SimulatedGuest guest)
     {
         var view = new JsonObject { ["running"] = guest.Running.Bit() };
-        AddNodes(view, world, guest, "allowed-nodes", "not-allowed-nodes", _ => []);
+        AddNodes(view, world, guest, "allowed-nodes", "not-allowed-nodes", node => AddBlockers([], world, guest, node));
         return AddDependents(view, world, guest);
     }
 
@@ -90,14 +90,20 @@ internal static class PreconditionView
             view["unavailable-resources"] = resources;
         }
 
-        return view;
+        return AddBlockers(view, world, guest, node);
+    }
+
+    private static JsonObject AddBlockers(JsonObject view, ClusterWorld world, SimulatedGuest guest, SimulatedNode node)
+    {
+        var blockers = HaViews.Blockers(world.Ha, guest.Sid, node.Name);
+        return view.Put("blocking-ha-resources", blockers.Count == 0 ? null : blockers);
     }
 
     private static JsonObject AddDependents(JsonObject view, ClusterWorld world, SimulatedGuest guest)
     {
         if (world.Version.AtLeast(9, 0) && world.Ha.IsManaged(guest.Sid))
         {
-            view["dependent-ha-resources"] = new JsonArray();
+            view["dependent-ha-resources"] = world.Ha.Dependents(guest.Sid).ToJsonArray();
         }
 
         return view;

@@ -38,7 +38,7 @@ public sealed class MigrationRunner
         try
         {
             var guest = MigrationRequestChecks.Run(_world, node, kind, id, parameters, user);
-            var task = Start(guest, parameters, user);
+            var task = _world.Ha.IsManaged(guest.Sid) ? HaMigration.Request(_world, guest, parameters.Target, user) : Start(guest, parameters, user);
             _world.Report(WorldEventKind.MigrationRequested, id, node, parameters.Target, task.Upid);
             return task;
         }
