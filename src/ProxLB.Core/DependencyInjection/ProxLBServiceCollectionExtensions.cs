@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ProxLB.Core.Constraints;
+using ProxLB.Core.Planning;
+using ProxLB.Core.Strategies;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds ProxLB to an application.</summary>
+public static class ProxLBServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="IBalancer"/> with the built-in strategies and constraints.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options; null: the defaults.</param>
+    public static ProxLBBuilder AddProxLB(this IServiceCollection services, Action<BalancerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<BalancerOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IBalancer>(provider => new Balancer(
+            provider.GetRequiredService<IOptions<BalancerOptions>>().Value,
+            provider.GetServices<IBalancingStrategy>(),
+            provider.GetServices<IPlacementConstraint>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return new ProxLBBuilder(services);
+    }
+}
