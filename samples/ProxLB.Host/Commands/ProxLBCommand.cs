@@ -14,6 +14,7 @@ internal static class ProxLBCommand
             DemoCommand.Create(context),
             PlanCommand.Create(context),
             ApplyCommand.Create(context),
+            DrainCommand.Create(context),
             SnapshotCommand.Create(context),
             ConfigCommand.Create(context),
         };

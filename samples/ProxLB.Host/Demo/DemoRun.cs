@@ -49,7 +49,7 @@ internal sealed class DemoRun(HostContext context, bool verbose)
         new ReportText(context).Write(report);
         if (report.Verdict != ExecutionVerdict.Done)
         {
-            return ApplyCommand.ExitCodeFor(report, plan);
+            return ApplyRun.ExitCodeFor(report, plan);
         }
 
         _console.WriteLine();
@@ -77,6 +77,8 @@ internal sealed class DemoRun(HostContext context, bool verbose)
         configuration.Proxmox.TokenId = token[1];
         configuration.Proxmox.TokenSecret = token[2];
         configuration.Execution.PollInterval = PollInterval;
+        // The search is timed by the cluster's clock, which runs faster.
+        configuration.Balancer.Goal.TimeBudget *= Speed;
         return configuration;
     }
 

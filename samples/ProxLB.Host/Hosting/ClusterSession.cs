@@ -39,7 +39,7 @@ internal sealed class ClusterSession : IAsyncDisposable
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddProvider(new TextLoggerProvider(context.Error, context.Time)));
         services.AddProxmox(options => OptionsCopy.Copy(configuration.Proxmox, options));
-        services.AddSingleton<IBalancer>(_ => new Balancer(configuration.Balancer, time: context.Time));
+        services.AddProxLB(options => OptionsCopy.Copy(configuration.Balancer, options));
         context.ConfigureServices?.Invoke(services);
         return new(services.BuildServiceProvider(), configuration, clusterTime ?? context.Time);
     }
