@@ -13,7 +13,8 @@ internal sealed class ApiDispatcher(ClusterWorld world, Authenticator authentica
         var found = EndpointTable.Find(request.Method, segments, world.Version);
         try
         {
-            user = found is { Endpoint.Anonymous: true } ? null : authenticator.Authenticate(request);
+            var anonymous = found is { Endpoint.Anonymous: true } && !Authenticator.HasToken(request);
+            user = anonymous ? null : authenticator.Authenticate(request);
         }
         catch (RequestRefusedException refusal)
         {

@@ -6,6 +6,9 @@ namespace ProxLB.SimulatedCluster.Http;
 /// <summary>Finds out who asks: by ticket and CSRF token, or by API token. A ticket comes first.</summary>
 internal sealed class Authenticator(ClusterWorld world, TicketIssuer tickets)
 {
+    public static bool HasToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("PVEAPIToken", StringComparison.Ordinal);
+
     public Identity Authenticate(HttpRequest request)
     {
         var authorization = Uri.UnescapeDataString(request.Headers.Authorization.ToString());
@@ -14,7 +17,7 @@ internal sealed class Authenticator(ClusterWorld world, TicketIssuer tickets)
             return ByTicket(request, ticket);
         }
 
-        return authorization.StartsWith("PVEAPIToken", StringComparison.Ordinal)
+        return HasToken(request)
             ? ByToken(authorization["PVEAPIToken".Length..].TrimStart('=', ' '))
             : throw new RequestRefusedException(401, "No ticket");
     }

@@ -6,7 +6,8 @@ namespace ProxLB.SimulatedCluster.Http;
 /// <summary>All calls of the API.</summary>
 internal static class EndpointTable
 {
-    private static readonly ApiEndpoint[] s_all =
+    /// <summary>All calls, of every release.</summary>
+    public static IReadOnlyList<ApiEndpoint> All { get; } =
     [
         .. AccessEndpoints.All,
         .. ClusterEndpoints.All,
@@ -20,12 +21,19 @@ internal static class EndpointTable
         .. MigrationEndpoints.All,
         .. TaskEndpoints.All,
         .. StorageEndpoints.All,
+        .. TicketEndpoints.All,
+        .. PoolEndpoints.All,
+        .. ReplicationEndpoints.All,
+        .. MappingEndpoints.All,
+        .. MetricsEndpoints.All,
+        .. NodeDetailEndpoints.All,
+        .. ChangeEndpoints.All,
     ];
 
     /// <summary>The call at a path, with the values of the path's variables; null if this release has none.</summary>
     public static (ApiEndpoint Endpoint, Dictionary<string, string> Path)? Find(string method, string[] segments, ClusterVersion version)
     {
-        foreach (var endpoint in s_all)
+        foreach (var endpoint in All)
         {
             if (endpoint.Method == method && version >= endpoint.Since && endpoint.Match(segments) is { } values)
             {
