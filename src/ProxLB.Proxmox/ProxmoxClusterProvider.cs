@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Proxmox.Api;
+using ProxLB.Proxmox.Api.Model;
 using ProxLB.Proxmox.Capture;
 using ProxLB.Proxmox.Migration;
+using ProxLB.Proxmox.Permissions;
 
 namespace ProxLB.Proxmox;
 
@@ -14,13 +16,15 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
     private readonly ProxmoxClient _client;
     private readonly ClusterCapture _capture;
     private readonly MigrationService _migrations;
+    private readonly PermissionChecker _permissions;
 
     internal ProxmoxClusterProvider(ProxmoxOptions options, TimeProvider time, ILoggerFactory loggers, Func<HostEndpoint, HttpMessageHandler>? handler = null)
     {
         ProxmoxOptionsValidator.ThrowIfInvalid(options);
         var features = new ClusterFeatures();
         _client = new ProxmoxClient(options, time, loggers.CreateLogger<ProxmoxClient>(), handler);
-        _capture = new ClusterCapture(_client, features, options, time, loggers.CreateLogger<ClusterCapture>());
+        _permissions = new PermissionChecker(_client, features, options);
+        _capture = new ClusterCapture(_client, features, _permissions, options, time, loggers.CreateLogger<ClusterCapture>());
         _migrations = new MigrationService(_client, features, _capture, options, time, loggers.CreateLogger<MigrationService>());
     }
 
@@ -55,6 +59,30 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
     public Task<MigrationTicket?> FindMigrationAsync(MigrationRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         GuardAsync(() => _migrations.FindAsync(request, notBefore, cancellationToken));
 
+    /// <summary>Looks which host answers, and whether the credentials have the rights that the options need.</summary>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="ClusterUnreachableException">No host answers, or the credentials are refused.</exception>
+    public Task<ProxmoxDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        var version = await _capture.EnsureVersionAsync(cancellationToken).ConfigureAwait(false);
+        return new ProxmoxDiagnosis
+        {
+            Host = _client.Host.ToString(),
+            Version = version,
+            Caller = _client.Caller.ToString(),
+            MissingPrivileges = await _permissions.CheckAsync(cancellationToken).ConfigureAwait(false),
+        };
+    });
+
+    /// <summary>The node whose HA manager is in charge; null if none is.</summary>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <exception cref="ClusterUnreachableException">No host answers, or the credentials are refused.</exception>
+    public Task<string?> GetHaMasterAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        var answer = await _client.GetAsync("cluster/ha/status/manager_status", ApiContext.Default.HaManagerAnswer, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(answer?.Status?.Master) ? null : answer.Status.Master;
+    });
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
 
@@ -66,7 +94,7 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
         }
         catch (ApiException failure)
         {
-            throw ClusterError.From(failure, _client.Identity);
+            throw ClusterError.From(failure, _client.Caller);
         }
     }
 }

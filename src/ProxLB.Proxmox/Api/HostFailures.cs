@@ -1,7 +1,7 @@
 namespace ProxLB.Proxmox.Api;
 
 /// <summary>Collects, for one call, why each host had no answer, and puts it into one line that says what to do.</summary>
-internal sealed class HostFailures(string identity)
+internal sealed class HostFailures(Caller caller)
 {
     private readonly Dictionary<HostEndpoint, ApiException> _failures = [];
     private ApiException? _last;
@@ -20,7 +20,7 @@ internal sealed class HostFailures(string identity)
         var advice = worst.Failure switch
         {
             ApiFailure.NotAuthenticated when worst.Reason == "second factor needed" => worst.Message,
-            ApiFailure.NotAuthenticated => $"The credentials of {identity} are refused by {Hosts(worst.Failure)}. Check user, token and secret or password, and that the token has not expired.",
+            ApiFailure.NotAuthenticated => $"The credentials of the {caller} are refused by {Hosts(worst.Failure)}. Check user, token and secret or password, and that the token has not expired.",
             ApiFailure.NotTrusted => worst.Message,
             _ => $"No host of the cluster answers {call.Method} /{call.Path.Split('?')[0]}: {Hosts(null)}. Check the hosts, their port and the network.",
         };

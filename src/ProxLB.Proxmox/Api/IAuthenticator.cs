@@ -3,9 +3,6 @@ namespace ProxLB.Proxmox.Api;
 /// <summary>Puts credentials on a call.</summary>
 internal interface IAuthenticator
 {
-    /// <summary>Who calls, without a secret, for messages.</summary>
-    string Identity { get; }
-
     /// <summary>Puts credentials on a call to this host.</summary>
     Task AuthorizeAsync(HttpRequestMessage request, HostConnection host, CancellationToken cancellationToken);
 

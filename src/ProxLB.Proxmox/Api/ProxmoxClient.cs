@@ -26,6 +26,7 @@ internal sealed partial class ProxmoxClient : IDisposable
     public ProxmoxClient(ProxmoxOptions options, TimeProvider time, ILogger logger, Func<HostEndpoint, HttpMessageHandler>? handler = null)
     {
         var chance = new Random(options.JitterSeed ?? HashCode.Combine(Environment.MachineName, Environment.ProcessId));
+        Caller = Caller.From(options);
         _time = time;
         _logger = logger;
         _retries = options.Retries;
@@ -37,8 +38,8 @@ internal sealed partial class ProxmoxClient : IDisposable
             .Distinct()
             .ToDictionary(host => host, host => new HostConnection(host, options, _trust, handler?.Invoke(host)));
         _pool = new HostPool(_connections.Keys, time, _backoff);
-        _authenticator = options.TokenId is { Length: > 0 } token
-            ? new TokenAuthenticator(options.User, token, options.TokenSecret ?? "")
+        _authenticator = Caller.Token is not null
+            ? new TokenAuthenticator(Caller.Token!, options.TokenSecret ?? "")
             : new TicketAuthenticator(options.User, options.Password ?? "", time);
         if (!options.VerifyCertificate)
         {
@@ -47,7 +48,7 @@ internal sealed partial class ProxmoxClient : IDisposable
     }
 
     /// <summary>Who calls, without a secret.</summary>
-    public string Identity => _authenticator.Identity;
+    public Caller Caller { get; }
 
     /// <summary>The host that is asked first.</summary>
     public HostEndpoint Host => _pool.Current;
@@ -93,7 +94,7 @@ internal sealed partial class ProxmoxClient : IDisposable
 
     private async Task<byte[]> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        var failures = new HostFailures(_authenticator.Identity);
+        var failures = new HostFailures(Caller);
         for (var round = 0; ; round++)
         {
             foreach (var host in _pool.Order())

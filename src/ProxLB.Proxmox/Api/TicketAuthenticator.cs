@@ -12,8 +12,6 @@ internal sealed class TicketAuthenticator(string user, string password, TimeProv
     private readonly SemaphoreSlim _login = new(1);
     private volatile Ticket? _ticket;
 
-    public string Identity => $"user {user}";
-
     public async Task AuthorizeAsync(HttpRequestMessage request, HostConnection host, CancellationToken cancellationToken)
     {
         var ticket = await GetTicketAsync(host, cancellationToken).ConfigureAwait(false);

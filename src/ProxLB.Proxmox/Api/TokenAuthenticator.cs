@@ -3,18 +3,11 @@ using System.Net.Http.Headers;
 namespace ProxLB.Proxmox.Api;
 
 /// <summary>An API token: the same header on every call.</summary>
-internal sealed class TokenAuthenticator : IAuthenticator
+/// <param name="token">The token as <c>user@realm!name</c>.</param>
+/// <param name="secret">Its secret.</param>
+internal sealed class TokenAuthenticator(string token, string secret) : IAuthenticator
 {
-    private readonly AuthenticationHeaderValue _header;
-
-    public TokenAuthenticator(string user, string tokenId, string secret)
-    {
-        var name = tokenId.Contains('!', StringComparison.Ordinal) ? tokenId : $"{user}!{tokenId}";
-        Identity = $"API token {name}";
-        _header = new AuthenticationHeaderValue("PVEAPIToken", $"{name}={secret}");
-    }
-
-    public string Identity { get; }
+    private readonly AuthenticationHeaderValue _header = new("PVEAPIToken", $"{token}={secret}");
 
     public Task AuthorizeAsync(HttpRequestMessage request, HostConnection host, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ProxLB.Core.Cluster;
 using ProxLB.Proxmox.Api;
 using ProxLB.Proxmox.Api.Model;
+using ProxLB.Proxmox.Permissions;
 
 namespace ProxLB.Proxmox.Capture;
 
@@ -10,6 +11,7 @@ internal sealed partial class ClusterCapture
 {
     private readonly ProxmoxClient _client;
     private readonly ClusterFeatures _features;
+    private readonly PermissionChecker _permissions;
     private readonly ProxmoxOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -20,19 +22,21 @@ internal sealed partial class ClusterCapture
     private readonly UsageReader _usage;
     private readonly TaskReader _tasks;
     private volatile Dictionary<string, long> _reclaimable = [];
-    private volatile bool _versionKnown;
+    private volatile string? _version;
+    private volatile IReadOnlyList<MissingPrivilege>? _warned;
 
-    public ClusterCapture(ProxmoxClient client, ClusterFeatures features, ProxmoxOptions options, TimeProvider time, ILogger logger)
+    public ClusterCapture(ProxmoxClient client, ClusterFeatures features, PermissionChecker permissions, ProxmoxOptions options, TimeProvider time, ILogger logger)
     {
         _client = client;
         _features = features;
+        _permissions = permissions;
         _options = options;
         _time = time;
         _logger = logger;
         _ha = new HaReader(client, features);
         _configs = new GuestConfigCache(client, time, options.ConfigMaxAge, logger);
         _hardware = new NodeHardwareCache(client, features, time, options.ConfigMaxAge, logger);
-        _usage = new UsageReader(client, features, options);
+        _usage = new UsageReader(client, features, options, time);
         _tasks = new TaskReader(client);
     }
 
@@ -47,9 +51,12 @@ internal sealed partial class ClusterCapture
         var capturedAt = _time.GetUtcNow();
         await EnsureVersionAsync(cancellationToken).ConfigureAwait(false);
         var reading = new Reading(_features, _logger);
+        var permissions = ReadPermissionsAsync(cancellationToken);
         var answers = await ReadBulkAsync(reading, cancellationToken).ConfigureAwait(false);
+        var missing = await permissions.ConfigureAwait(false);
         var rows = new ClusterRows(answers.Status, answers.Resources);
-        CaptureDefects.ThrowIfBlind(rows, answers.Resources, _client.Identity);
+        CaptureDefects.ThrowIfBlind(rows, answers.Resources, _client.Caller);
+        CaptureDefects.ThrowIfGuestsAreHidden(rows, missing, _client.Caller);
         LogDefects(rows);
 
         var online = rows.Nodes.Where(node => node.Online).ToList();
@@ -68,11 +75,11 @@ internal sealed partial class ClusterCapture
     }
 
     /// <summary>Makes sure that the cluster's version is known, so that nothing unknown is asked.</summary>
-    public async Task EnsureVersionAsync(CancellationToken cancellationToken)
+    public async Task<string> EnsureVersionAsync(CancellationToken cancellationToken)
     {
-        if (_versionKnown)
+        if (_version is { } known)
         {
-            return;
+            return known;
         }
 
         var answer = await _client.GetAsync("version", ApiContext.Default.VersionAnswer, cancellationToken).ConfigureAwait(false);
@@ -84,7 +91,7 @@ internal sealed partial class ClusterCapture
         }
 
         _features.Answering(version);
-        _versionKnown = true;
+        return _version = answer!.Version!;
     }
 
     private async Task<ClusterAnswers> ReadBulkAsync(Reading reading, CancellationToken cancellationToken)
@@ -125,6 +132,25 @@ internal sealed partial class ClusterCapture
 
     private async Task<IReadOnlyList<T>?> ListAsync<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
         await _client.GetListAsync(path, type, cancellationToken).ConfigureAwait(false);
+
+    // Asked in every capture: rights may be taken away at any time. Each lack is a warning once.
+    private async Task<IReadOnlyList<MissingPrivilege>> ReadPermissionsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var missing = await _permissions.CheckAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var privilege in missing.Except(_warned ?? []))
+            {
+                LogMissing(privilege);
+            }
+
+            return _warned = missing;
+        }
+        catch (ApiException failure) when (failure.Failure is not (ApiFailure.NotAuthenticated or ApiFailure.NotTrusted))
+        {
+            return _warned ?? [];
+        }
+    }
 
     private void LogDefects(ClusterRows rows)
     {

@@ -9,17 +9,20 @@ internal static class NamedObjects
     /// <summary>The objects in an object, by name.</summary>
     public static IReadOnlyDictionary<string, T> Read<T>(JsonElement element, JsonTypeInfo<T> type) where T : class
     {
-        var objects = new Dictionary<string, T>(StringComparer.Ordinal);
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return objects;
-        }
+        return element.ValueKind == JsonValueKind.Object
+            ? Read(element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value)), type)
+            : new Dictionary<string, T>(StringComparer.Ordinal);
+    }
 
-        foreach (var property in element.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Object))
+    /// <summary>The objects among named values.</summary>
+    public static IReadOnlyDictionary<string, T> Read<T>(IEnumerable<KeyValuePair<string, JsonElement>> values, JsonTypeInfo<T> type) where T : class
+    {
+        var objects = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (name, element) in values.Where(value => value.Value.ValueKind == JsonValueKind.Object))
         {
-            if (property.Value.Deserialize(type) is { } value)
+            if (element.Deserialize(type) is { } value)
             {
-                objects[property.Name] = value;
+                objects[name] = value;
             }
         }
 

@@ -9,9 +9,6 @@ internal sealed partial class Reading(ClusterFeatures features, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, string> _failed = new(StringComparer.Ordinal);
 
-    /// <summary>What could not be read.</summary>
-    public ICollection<string> Failed => _failed.Keys;
-
     /// <param name="call">The call's name, under which an unknown one is remembered.</param>
     /// <param name="ask">Makes the call.</param>
     /// <param name="absent">The answer where the version does not know the call.</param>
@@ -28,13 +25,21 @@ internal sealed partial class Reading(ClusterFeatures features, ILogger logger)
         }
         catch (ApiException failure) when (failure.Failure == ApiFailure.NotSupported)
         {
-            features.IsUnknown(call);
+            // A call about one node or guest may be unknown to that node alone.
+            if (!call.Contains('{', StringComparison.Ordinal))
+            {
+                features.IsUnknown(call);
+            }
+
             return absent;
         }
         catch (ApiException failure)
         {
-            _failed[call] = failure.Message;
-            LogUnknown(call, failure.Message);
+            if (_failed.TryAdd(call, failure.Message))
+            {
+                LogUnknown(call, failure.Message);
+            }
+
             return null;
         }
     }

@@ -61,9 +61,9 @@ internal sealed class MigrationStarter(ProxmoxClient client, ClusterFeatures fea
     {
         ApiFailure.NoAnswer or ApiFailure.NodeNoAnswer or ApiFailure.BadAnswer => new ClusterUnreachableException(
             $"The reply to the start of {label}'s migration to {request.To} was lost, so it may be under way: {failure.Message}", failure),
-        ApiFailure.NotConnected or ApiFailure.NotTrusted or ApiFailure.NotAuthenticated => ClusterError.From(failure, client.Identity),
+        ApiFailure.NotConnected or ApiFailure.NotTrusted or ApiFailure.NotAuthenticated => ClusterError.From(failure, client.Caller),
         ApiFailure.NodeNotConnected => new MigrationRefusedException($"{label} was not started towards {request.To}: node {request.From} cannot be reached ({failure.Reason}).", retryLater: true, failure),
-        ApiFailure.Forbidden => new MigrationRefusedException($"{label} may not be migrated with these credentials: {failure.Reason}. Grant it with: {Permissions.GrantCommand.For("VM.Migrate")}", retryLater: false, failure),
+        ApiFailure.Forbidden => new MigrationRefusedException($"{label} may not be migrated with these credentials: {failure.Reason}. Grant it with: {client.Caller.GrantCommand("VM.Migrate")}", retryLater: false, failure),
         _ => new MigrationRefusedException($"{label} was refused: {failure.Reason}", RefusalText.IsPassing(failure.Reason), failure),
     };
 }

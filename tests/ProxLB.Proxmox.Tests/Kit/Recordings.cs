@@ -17,6 +17,8 @@ internal static class Recordings
          {"id":"sdn/pve1/localnetwork","type":"sdn","sdn":"localnetwork","node":"pve1","status":"ok"}]
         """;
 
+    public const string AllRights = """{"/":{"Sys.Audit":1,"VM.Audit":1,"VM.Migrate":1,"Datastore.Audit":1,"Pool.Audit":1,"Mapping.Audit":1}}""";
+
     /// <summary>A cluster of the given version.</summary>
     public static RecordedCluster Cluster(string version = "9.2.11")
     {
@@ -27,6 +29,7 @@ internal static class Recordings
             .On("GET /cluster/resources", Resources)
             .On("GET /cluster/options", """{"crs":{"ha":"static","ha-rebalance-on-start":1},"bwlimit":"migration=102400","mac_prefix":"BC:24:11"}""")
             .On("GET /storage", """[{"storage":"local-lvm","type":"lvmthin","content":"images,rootdir","digest":"x"},{"storage":"ceph","type":"rbd","content":"images","nodes":"pve1,pve2"}]""")
+            .On("GET /access/permissions", AllRights)
             .On("GET /cluster/replication", "[]")
             .On("GET /cluster/tasks", "[]")
             .On("GET /cluster/ha/resources", """[{"sid":"vm:102","type":"vm","state":"started","digest":"x"}]""")

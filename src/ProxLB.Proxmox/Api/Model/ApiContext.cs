@@ -30,6 +30,7 @@ namespace ProxLB.Proxmox.Api.Model;
 [JsonSerializable(typeof(MetricSample))]
 [JsonSerializable(typeof(NodeEntry))]
 [JsonSerializable(typeof(NodeStatusAnswer))]
+[JsonSerializable(typeof(PermissionsAnswer))]
 [JsonSerializable(typeof(ReplicationJob))]
 [JsonSerializable(typeof(RrdRow))]
 [JsonSerializable(typeof(StorageConfig))]

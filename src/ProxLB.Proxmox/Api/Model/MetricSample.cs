@@ -1,19 +1,15 @@
 using System.Text.Json.Serialization;
+using ProxLB.Proxmox.Api.Json;
 
 namespace ProxLB.Proxmox.Api.Model;
 
-/// <summary>A sample of <c>GET /cluster/metrics/export</c> (PVE 8.3).</summary>
-internal sealed record MetricSample
+/// <summary>A guest's CPU use at one moment, from <c>GET /cluster/metrics/export</c> (PVE 8.3).</summary>
+/// <param name="Id">What was measured, such as <c>qemu/100</c>.</param>
+/// <param name="Timestamp">When, in seconds.</param>
+/// <param name="Value">The fraction of the guest's CPUs in use.</param>
+[JsonConverter(typeof(MetricSampleConverter))]
+internal sealed record MetricSample(string Id, long Timestamp, double Value)
 {
-    [JsonPropertyName("id")]
-    public string? Id { get; init; }
-
-    [JsonPropertyName("metric")]
-    public string? Metric { get; init; }
-
-    [JsonPropertyName("timestamp")]
-    public long? Timestamp { get; init; }
-
-    [JsonPropertyName("value")]
-    public double? Value { get; init; }
+    /// <summary>Any other metric: there are many, and none of them is of use here.</summary>
+    public static MetricSample Other { get; } = new("", 0, 0);
 }
