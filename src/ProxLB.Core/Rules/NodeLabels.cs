@@ -22,7 +22,7 @@ internal sealed class NodeLabels
             var node = index.Node(name);
             if (node < 0)
             {
-                warnings.UnknownNode("the configured node labels", name);
+                warnings.UnknownNode("the list of node labels", name);
                 continue;
             }
 

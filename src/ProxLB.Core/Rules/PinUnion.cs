@@ -5,67 +5,57 @@ namespace ProxLB.Core.Rules;
 /// <summary>Unites the pins that tags and pools give to one guest, and gathers the guests with the same union into one rule.</summary>
 internal sealed class PinUnion
 {
-    private readonly Dictionary<MarkedGroup, List<int>> _single = [];
-    private readonly Dictionary<string, (MarkedGroup[] Sources, List<int> Guests)> _several = new(StringComparer.Ordinal);
+    private readonly Dictionary<(United? Before, MarkedGroup Source), United> _united = [];
 
+    /// <summary>Pins a guest to the nodes of all its sources.</summary>
+    /// <param name="guest">The guest.</param>
+    /// <param name="sources">What pins it, each once; the order is changed.</param>
     public void Pin(int guest, List<MarkedGroup> sources)
     {
-        if (sources.Count == 1)
+        sources.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        United? union = null;
+        foreach (var source in sources)
         {
-            if (!_single.TryGetValue(sources[0], out var guests))
+            if (!_united.TryGetValue((union, source), out var next))
             {
-                _single.Add(sources[0], guests = []);
+                _united.Add((union, source), next = new United([.. union?.Sources ?? [], source]));
             }
 
-            guests.Add(guest);
-            return;
+            union = next;
         }
 
-        sources.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        var key = string.Join('\n', sources.Select(source => source.Name));
-        if (!_several.TryGetValue(key, out var united))
-        {
-            _several.Add(key, united = ([.. sources], []));
-        }
-
-        united.Guests.Add(guest);
+        union!.Guests.Add(guest);
     }
 
     public void AddTo(RuleDraft draft)
     {
-        var rules = new List<BoundRule>(_single.Count + _several.Count);
-        foreach (var (source, guests) in _single)
+        var rules = new List<BoundRule>(_united.Count);
+        foreach (var union in _united.Values)
         {
-            rules.Add(Rule(draft, [source], guests));
-        }
-
-        foreach (var (sources, guests) in _several.Values)
-        {
-            rules.Add(Rule(draft, sources, guests));
+            if (union.Guests.Count > 0)
+            {
+                rules.Add(Rule(union, draft.Options.EnforcePinning));
+            }
         }
 
         rules.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         draft.Rules.AddRange(rules);
     }
 
-    private static BoundRule Rule(RuleDraft draft, MarkedGroup[] sources, List<int> guests)
+    private static BoundRule Rule(United union, bool enforced) => new()
     {
-        var nodes = new SortedSet<int>();
-        var fromTag = false;
-        foreach (var source in sources)
-        {
-            nodes.UnionWith(source.Pin);
-            fromTag |= source.Pool is null;
-        }
+        Type = RuleType.NodeAffinity,
+        Name = string.Join(" + ", union.Sources.Select(source => source.Pool is null ? source.Name : $"{source.Name} (pin)")),
+        Origin = Array.Exists(union.Sources, source => source.Pool is null) ? RuleOrigin.Tag : RuleOrigin.Pool,
+        Guests = [.. union.Guests],
+        Nodes = [.. union.Sources.SelectMany(source => source.Pin).Distinct().Order()],
+        Enforced = enforced,
+    };
 
-        return new BoundRule
-        {
-            Type = RuleType.NodeAffinity,
-            Name = string.Join(" + ", sources.Select(source => source.Pool is null ? source.Name : source.Name + " (pin)")),
-            Origin = fromTag ? RuleOrigin.Tag : RuleOrigin.Pool,
-            Guests = [.. guests],
-            Nodes = [.. nodes],
-            Enforced = draft.Options.EnforcePinning,
-        };
+    private sealed class United(MarkedGroup[] sources)
+    {
+        public MarkedGroup[] Sources { get; } = sources;
+
+        public List<int> Guests { get; } = [];
     }
 }

@@ -10,6 +10,7 @@ internal sealed class HaFeasibility
     private readonly IReadOnlyList<HaDraftRule> _rules;
     private readonly int _clusterNodes;
     private readonly string?[] _reasons;
+    private readonly bool[] _several;
     private readonly Dictionary<int, List<int>> _nodeRulesOf = [];
     private readonly Dictionary<int, int> _numberOf = [];
     private readonly DisjointSets _together;
@@ -20,6 +21,7 @@ internal sealed class HaFeasibility
         _rules = rules;
         _clusterNodes = clusterNodes;
         _reasons = new string?[rules.Count];
+        _several = [.. rules.Select(rule => rule.HasSeveralPriorities)];
         for (var rule = 0; rule < rules.Count; rule++)
         {
             foreach (var resource in rules[rule].Resources)
@@ -110,7 +112,7 @@ internal sealed class HaFeasibility
 
     private void OnePriority(int rule)
     {
-        foreach (var nodeRule in NodeRules(_rules[rule].Resources).Where(nodeRule => _rules[nodeRule].HasSeveralPriorities))
+        foreach (var nodeRule in NodeRules(_rules[rule].Resources).Where(nodeRule => _several[nodeRule]))
         {
             Drop([rule, nodeRule], $"a resource affinity rule cannot be combined with nodes of several priorities (rules {Names([rule, nodeRule])})");
         }
@@ -132,7 +134,12 @@ internal sealed class HaFeasibility
     {
         var nodeRules = NodeRules(_rules[rule].Resources);
         var bound = _rules[rule].Resources.Count(_nodeRulesOf.ContainsKey);
-        var open = nodeRules.Count == 0 ? 0 : Enumerable.Range(0, _rules[nodeRules[0]].Nodes.Length)
+        if (bound < 2)
+        {
+            return;
+        }
+
+        var open = Enumerable.Range(0, _rules[nodeRules[0]].Nodes.Length)
             .Count(node => nodeRules.Exists(nodeRule => _rules[nodeRule].LeavesOpen(node)));
         if (open < bound)
         {

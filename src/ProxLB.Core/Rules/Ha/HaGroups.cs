@@ -101,23 +101,30 @@ internal sealed class HaGroups
 
     private void Separate(IReadOnlyList<HaDraftRule> rules, bool[] managed)
     {
-        var apart = new Dictionary<int, SortedSet<int>>();
-        var byVmid = Comparer<int>.Create((left, right) => _index.Vmid(left).CompareTo(_index.Vmid(right)));
-        foreach (var rule in rules.Where(rule => rule.IsNegativeGroup))
+        var apart = new Dictionary<int, List<int>>();
+        foreach (var rule in rules)
         {
+            if (!rule.IsNegativeGroup)
+            {
+                continue;
+            }
+
             var sides = Members(_index, rule, managed);
             foreach (var one in sides)
             {
-                foreach (var other in sides.Where(other => other != one))
+                foreach (var guest in MovesWith(one))
                 {
-                    foreach (var guest in MovesWith(one))
+                    if (!apart.TryGetValue(guest, out var partners))
                     {
-                        if (!apart.TryGetValue(guest, out var partners))
-                        {
-                            apart.Add(guest, partners = new SortedSet<int>(byVmid));
-                        }
+                        apart.Add(guest, partners = []);
+                    }
 
-                        partners.UnionWith(MovesWith(other));
+                    foreach (var other in sides)
+                    {
+                        if (other != one)
+                        {
+                            partners.AddRange(MovesWith(other));
+                        }
                     }
                 }
             }
@@ -125,7 +132,7 @@ internal sealed class HaGroups
 
         foreach (var (guest, partners) in apart)
         {
-            _apart.Add(guest, [.. partners]);
+            _apart.Add(guest, [.. partners.Distinct().OrderBy(_index.Vmid)]);
         }
     }
 

@@ -67,7 +67,7 @@ internal static class HaGuestState
             return $"the HA manager could not start it on {string.Join(", ", guest.HaFailedNodes)} and is trying other nodes";
         }
 
-        if (node?.HaStatus == HaNodeStatus.Maintenance)
+        if (node?.HaStatus == HaNodeStatus.Maintenance && guest.Running != false)
         {
             return $"the HA manager itself moves it off node {node.Name}, which is in maintenance";
         }

@@ -161,7 +161,7 @@ internal sealed class HaModel
                 var home = Index.Home[guest];
                 reasons[guest] = everyone
                     ?? HaGuestState.StayReason(Index.Snapshot.Guests[guest], home < 0 ? null : Index.Snapshot.Nodes[home])
-                    ?? (Array.Exists(_kept[guest], kept => kept) ? null : $"{RuleWarnings.Called(_affinity[guest]?.Origin ?? default, _affinity[guest]?.Name ?? "")} allows no node that is online");
+                    ?? NowhereToBe(guest);
             }
         }
 
@@ -171,5 +171,17 @@ internal sealed class HaModel
         }
 
         return reasons;
+    }
+
+    private string? NowhereToBe(int guest)
+    {
+        if (Array.Exists(_kept[guest], kept => kept))
+        {
+            return null;
+        }
+
+        return _affinity[guest] is { } rule
+            ? $"{RuleWarnings.Called(rule.Origin, rule.Name)} allows no node that is online"
+            : "no node is online for the HA manager";
     }
 }

@@ -1,0 +1,91 @@
+using ProxLB.Core.Cluster;
+
+namespace ProxLB.Core.Rules.Native;
+
+/// <summary>Ranks migrations as Proxmox's native rebalancing does, the best first.</summary>
+internal static class NativeRanking
+{
+    private const int SignificantDigits = 15;
+
+    // The order of the criteria: mean and highest CPU load, mean and highest memory load.
+    private static readonly double[] s_weights = [1.0 / 18, 2.0 / 18, 5.0 / 18, 10.0 / 18];
+
+    /// <summary>The candidates in order, each with the figure that ranks it: the imbalance that it leaves (bruteforce) or its closeness to the ideal (TOPSIS).</summary>
+    public static IReadOnlyList<(NativeCandidate Candidate, double Figure)> Rank(
+        NativeRebalanceMethod method, NativeNodeLoad[] nodes, IReadOnlyList<NativeCandidate> candidates) =>
+        method == NativeRebalanceMethod.Topsis ? Topsis(nodes, candidates) : Bruteforce(nodes, candidates);
+
+    private static List<(NativeCandidate, double)> Bruteforce(NativeNodeLoad[] nodes, IReadOnlyList<NativeCandidate> candidates)
+    {
+        var ranked = candidates.Select(candidate => (Candidate: candidate, Figure: NativeImbalance.Compute(After(nodes, candidate))));
+        return [.. ranked.OrderBy(entry => Truncated(entry.Figure)).ThenBy(entry => entry.Candidate.Service, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Candidate.Source).ThenBy(entry => entry.Candidate.Target)];
+    }
+
+    private static List<(NativeCandidate, double)> Topsis(NativeNodeLoad[] nodes, IReadOnlyList<NativeCandidate> candidates)
+    {
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
+        var matrix = candidates.Select(candidate => Criteria(After(nodes, candidate))).ToArray();
+        for (var column = 0; column < s_weights.Length; column++)
+        {
+            var length = Math.Sqrt(matrix.Sum(row => row[column] * row[column]));
+            foreach (var row in matrix)
+            {
+                row[column] *= length == 0 ? 0 : s_weights[column] / length;
+            }
+        }
+
+        var best = Enumerable.Range(0, s_weights.Length).Select(column => matrix.Min(row => row[column])).ToArray();
+        var worst = Enumerable.Range(0, s_weights.Length).Select(column => matrix.Max(row => row[column])).ToArray();
+        var ranked = candidates.Select((candidate, row) =>
+        {
+            var far = Distance(matrix[row], worst);
+            var near = Distance(matrix[row], best);
+            return (Candidate: candidate, Figure: far + near == 0 ? 0 : far / (far + near));
+        });
+        return [.. ranked.OrderByDescending(entry => entry.Figure).ThenBy(entry => entry.Candidate.Service, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Candidate.Source).ThenBy(entry => entry.Candidate.Target)];
+    }
+
+    private static NativeNodeLoad[] After(NativeNodeLoad[] nodes, NativeCandidate candidate)
+    {
+        var after = (NativeNodeLoad[])nodes.Clone();
+        after[candidate.Source] = after[candidate.Source].Without(candidate.Cpu, candidate.Memory);
+        after[candidate.Target] = after[candidate.Target].With(candidate.Cpu, candidate.Memory);
+        return after;
+    }
+
+    private static double[] Criteria(NativeNodeLoad[] nodes) =>
+    [
+        1 + Math.Sqrt(nodes.Average(node => node.CpuLoad * node.CpuLoad)),
+        1 + nodes.Max(node => node.CpuLoad),
+        1 + Math.Sqrt(nodes.Average(node => node.MemoryLoad * node.MemoryLoad)),
+        1 + nodes.Max(node => node.MemoryLoad),
+    ];
+
+    private static double Distance(double[] left, double[] right)
+    {
+        var sum = 0.0;
+        for (var column = 0; column < left.Length; column++)
+        {
+            sum += (left[column] - right[column]) * (left[column] - right[column]);
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    private static double Truncated(double figure)
+    {
+        if (figure == 0)
+        {
+            return 0;
+        }
+
+        var scale = Math.Pow(10, SignificantDigits - 1 - Math.Floor(Math.Log10(Math.Abs(figure))));
+        return Math.Truncate(figure * scale) / scale;
+    }
+}

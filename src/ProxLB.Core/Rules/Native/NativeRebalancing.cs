@@ -1,0 +1,47 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Rules.Ha;
+
+namespace ProxLB.Core.Rules.Native;
+
+/// <summary>Whether Proxmox rebalances HA guests by itself, and which guests are therefore left to it.</summary>
+internal static class NativeRebalancing
+{
+    private const double Percent = 100;
+
+    /// <summary>Whether native rebalancing acts on this cluster. An HA manager whose state is unknown counts as active.</summary>
+    public static bool IsActive(HaFacts ha) => ha is
+    {
+        NativeAutoRebalance: true,
+        NativeMode: NativeSchedulerMode.Static or NativeSchedulerMode.Dynamic,
+        ManagerActive: null or true,
+        Armed: HaArmedState.Armed or HaArmedState.Standby,
+    };
+
+    /// <summary>Whether native rebalancing may move this guest: it is active, the guest runs under HA and is not exempt from it.</summary>
+    public static bool MayMove(HaModel model, int guest)
+    {
+        var facts = model.Index.Snapshot.Guests[guest];
+        return facts is { Running: true, HaAutoRebalance: true } && model.IsManaged(guest) && IsActive(model.Index.Snapshot.Ha);
+    }
+
+    /// <summary>What the setting <c>ha_ownership</c> makes of the guest in this run.</summary>
+    public static NativeGuestPolicy PolicyOf(HaModel model, int guest, HaOwnership ownership)
+    {
+        if (ownership == HaOwnership.ProxLB || !MayMove(model, guest))
+        {
+            return NativeGuestPolicy.Planned;
+        }
+
+        return ownership == HaOwnership.Refuse ? NativeGuestPolicy.Refused : NativeGuestPolicy.RequiredOnly;
+    }
+
+    /// <summary>Whether native rebalancing would act on a placement.</summary>
+    /// <param name="index">The numbered snapshot.</param>
+    /// <param name="placement">By guest, its node.</param>
+    /// <param name="imbalancePercent">The imbalance, in percent.</param>
+    public static bool WouldAct(SnapshotIndex index, ReadOnlySpan<int> placement, out double imbalancePercent)
+    {
+        imbalancePercent = Percent * NativeImbalance.Compute(NativeLoads.Of(index, placement));
+        return IsActive(index.Snapshot.Ha) && imbalancePercent > index.Snapshot.Ha.NativeThresholdPercent;
+    }
+}

@@ -1,0 +1,67 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Rules;
+using ProxLB.Core.Rules.Native;
+using static ProxLB.Core.Tests.Rules.Facts;
+
+namespace ProxLB.Core.Tests.Rules.Native;
+
+public class NativeRebalancingTests
+{
+    private static readonly HaFacts s_active = new() { NativeAutoRebalance = true, NativeMode = NativeSchedulerMode.Dynamic, ManagerActive = true };
+
+    public static TheoryData<string, bool> Clusters => new()
+    {
+        { "active", true },
+        { "static", true },
+        { "manager unknown", true },
+        { "off", false },
+        { "basic", false },
+        { "no manager", false },
+        { "disarmed", false },
+        { "disarming", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public void H09_native_rebalancing_is_detected(string cluster, bool active) => Assert.Equal(active, NativeRebalancing.IsActive(cluster switch
+    {
+        "static" => s_active with { NativeMode = NativeSchedulerMode.Static },
+        "manager unknown" => s_active with { ManagerActive = null },
+        "off" => s_active with { NativeAutoRebalance = false },
+        "basic" => s_active with { NativeMode = NativeSchedulerMode.Basic },
+        "no manager" => s_active with { ManagerActive = false },
+        "disarmed" => s_active with { Armed = HaArmedState.Disarmed },
+        "disarming" => s_active with { Armed = HaArmedState.Disarming },
+        _ => s_active,
+    }));
+
+    [Theory]
+    [InlineData(HaOwnership.Native, "RequiredOnly")]
+    [InlineData(HaOwnership.ProxLB, "Planned")]
+    [InlineData(HaOwnership.Refuse, "Refused")]
+    public void H09_running_HA_guests_follow_the_setting_and_all_others_are_planned(HaOwnership ownership, string policy)
+    {
+        Guest[] guests =
+        [
+            HaGuest(101), HaGuest(102) with { HaAutoRebalance = false }, HaGuest(103) with { Running = false }, Guest(104), HaGuest(105) with { HaState = "ignored" },
+        ];
+        var model = Facts.Ha(Snapshot(guests) with { Ha = s_active });
+        Assert.Equal(
+            [policy, "Planned", "Planned", "Planned", "Planned"],
+            Enumerable.Range(0, 5).Select(guest => NativeRebalancing.PolicyOf(model, guest, ownership).ToString()));
+        var off = Facts.Ha(Snapshot(guests));
+        Assert.Equal(NativeGuestPolicy.Planned, NativeRebalancing.PolicyOf(off, 0, ownership));
+    }
+
+    [Fact]
+    public void It_acts_above_its_threshold_only()
+    {
+        var nodes = Nodes("pve1", "pve2");
+        var guest = Guest(101) with { CpuCores = 8, MemoryBytes = 1L << 35 };
+        var index = new SnapshotIndex(Snapshot(nodes, guest, guest with { Id = 102 }) with { Ha = s_active with { NativeMode = NativeSchedulerMode.Static } });
+        Assert.True(NativeRebalancing.WouldAct(index, [0, 0], out var uneven));
+        Assert.Equal(100, uneven, 10);
+        Assert.False(NativeRebalancing.WouldAct(index, [0, 1], out var even));
+        Assert.Equal(0, even, 10);
+    }
+}
