@@ -221,7 +221,7 @@ internal sealed class ExecutionRun
             return;
         }
 
-        var tooLate = result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered;
+        var tooLate = step.Recovered is null && (result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered);
         _ledger.Finish(step, tooLate ? result with { Verdict = StepVerdict.Changed, Error = $"Given up after waiting since {step.WaitingSince:u}: {result.Error}" } : result);
         switch (result.Verdict)
         {

@@ -48,6 +48,13 @@ internal sealed class ExecutionSimulation : IProgress<ExecutionEvent>
         OnEvent(value);
     }
 
+    /// <summary>The process dies: nothing of it goes on.</summary>
+    public void Kill()
+    {
+        _scheduler.Forget();
+        Clock.Forget();
+    }
+
     /// <summary>A new process over the same journal and the same cluster.</summary>
     public void Restart()
     {
