@@ -20,9 +20,9 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
     {
         foreach (var service in manager.Services.Values.ToList())
         {
-            if (world.Nodes[service.Node].Alive && world.Quorate && !WrongNode(service))
+            if (world.Nodes[service.Node].Alive && world.Quorate && world.Guests.TryGetValue(service.GuestId, out var guest) && !WrongNode(service))
             {
-                Work(service, world.Guests[manager.Resources[service.Sid].GuestId]);
+                Work(service, guest);
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
 
     /// <summary>Whether the guest's configuration is not on the service's node, which nobody but the manager may cause.</summary>
     public bool WrongNode(ServiceStatus service) =>
-        world.Guests.TryGetValue(manager.Resources[service.Sid].GuestId, out var guest) && guest.Node != service.Node && !service.Moving;
+        world.Guests.TryGetValue(service.GuestId, out var guest) && guest.Node != service.Node && !service.Moving;
 
     /// <summary>Whether the node has tried to start the guest in vain, as happens with one that is still locked.</summary>
     public bool CannotStart(ServiceStatus service) => _startFailures.Remove(service.Uid);
