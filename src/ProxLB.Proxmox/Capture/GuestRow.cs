@@ -32,14 +32,19 @@ internal sealed record GuestRow(int Id, string Node, bool IsContainer, ClusterRe
 
     public static string PathOf(GuestKind kind, int id, string node) => $"nodes/{node}/{(kind == GuestKind.Container ? Container : Vm)}/{id}";
 
-    public static bool IsGuest(ClusterResource row) => row.Type is Vm or Container;
+    /// <summary>Whether the row is, or must have been, a guest: by its type, its id or its VMID.</summary>
+    public static bool IsGuest(ClusterResource row) => row.Type is Vm or Container || row.Vmid is not null || row.Id?.Split('/')[0] is Vm or Container;
 
-    /// <summary>Null if the row does not say which guest it is, or where.</summary>
+    /// <summary>Null if the row does not say which guest it is, or where, or contradicts itself.</summary>
     public static GuestRow? From(ClusterResource row)
     {
-        var text = row.Id?.Split('/') is [Vm or Container, var number] ? number : null;
-        var id = row.Vmid ?? (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null);
-        return id is > 0 and <= int.MaxValue && IsName(row.Node) ? new GuestRow((int)id, row.Node!, row.Type == Container, row) : null;
+        var parts = row.Id?.Split('/');
+        var type = row.Type is Vm or Container ? row.Type : parts?[0];
+        long? named = parts is [Vm or Container, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        var id = row.Vmid ?? named;
+        return type is Vm or Container && id is > 0 and <= int.MaxValue && (named ?? id) == id && IsName(row.Node)
+            ? new GuestRow((int)id, row.Node!, type == Container, row)
+            : null;
     }
 
     /// <summary>Whether a text can be a node's name; it becomes part of paths.</summary>

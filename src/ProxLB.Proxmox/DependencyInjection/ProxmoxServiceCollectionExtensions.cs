@@ -29,4 +29,14 @@ public static class ProxmoxServiceCollectionExtensions
         services.TryAddSingleton<IClusterProvider>(provider => provider.GetRequiredService<ProxmoxClusterProvider>());
         return services;
     }
+
+    /// <summary>Adds the Proxmox VE cluster, as <see cref="AddProxmox(IServiceCollection, Action{ProxmoxOptions})"/> does.</summary>
+    /// <param name="builder">ProxLB, as <c>AddProxLB</c> gives it.</param>
+    /// <param name="configure">Sets how the cluster is reached.</param>
+    public static ProxLBBuilder AddProxmox(this ProxLBBuilder builder, Action<ProxmoxOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddProxmox(configure);
+        return builder;
+    }
 }

@@ -38,6 +38,23 @@ internal sealed class RecordedCluster : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Whether it has an answer of its own for a call.</summary>
+    public bool Knows(string call)
+    {
+        lock (_lock)
+        {
+            return _answers.ContainsKey(call);
+        }
+    }
+
+    /// <summary>The body of its answer to a call.</summary>
+    public async Task<string> AnswerAsync(string call)
+    {
+        var parts = call.Split(' ');
+        using var answer = _answers[call](new Call(parts[0], parts[1], "", "", new Dictionary<string, string>(), ""));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
