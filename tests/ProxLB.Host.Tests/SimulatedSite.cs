@@ -10,9 +10,11 @@ internal sealed class SimulatedSite : IAsyncDisposable
 {
     private readonly TemporaryFile _configuration;
     private readonly Observer _observer;
+    private readonly DirectoryInfo _state;
 
-    private SimulatedSite(ClusterSimulator cluster, TemporaryFile configuration, Observer observer)
+    private SimulatedSite(ClusterSimulator cluster, TemporaryFile configuration, Observer observer, DirectoryInfo state)
     {
+        _state = state;
         Cluster = cluster;
         _configuration = configuration;
         _observer = observer;
@@ -30,9 +32,11 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <param name="sections">Sections of the configuration file beside the credentials.</param>
     /// <param name="token">Another token than the right one.</param>
     /// <param name="fingerprint">Another fingerprint than the right one.</param>
+    /// <param name="daemon">Whether the file asks for a daemon.</param>
     public static async Task<SimulatedSite> StartAsync(
-        ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null)
+        ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true)
     {
+        var state = Directory.CreateTempSubdirectory("proxlb-");
         var observer = new Observer();
         var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Version = ClusterVersion.Default, Speed = 100, Observers = [observer] });
         var credentials = (token ?? cluster.Token).Split('!', '=');
@@ -43,9 +47,12 @@ internal sealed class SimulatedSite : IAsyncDisposable
               token_id: {credentials[1]}
               token_secret: {credentials[2]}
               fingerprint: {fingerprint ?? cluster.Fingerprint}
+            service:
+              daemon: {daemon}
+              state_dir: {state.FullName}
             {sections}
             """);
-        return new(cluster, configuration, observer);
+        return new(cluster, configuration, observer, state);
     }
 
     /// <summary>Runs the program against it.</summary>
@@ -62,6 +69,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
     {
         await Cluster.DisposeAsync();
         _configuration.Dispose();
+        _state.Delete(recursive: true);
     }
 
     private sealed class Observer : IWorldObserver

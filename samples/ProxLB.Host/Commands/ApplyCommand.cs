@@ -25,6 +25,7 @@ internal static class ApplyCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+            apply.OpenState(context, parsed, session, configuration);
             var request = new PlanRequest { Goal = parsed.GetValue(goal) };
             var plan = parsed.GetValue(planFile) is { } file
                 ? new DocumentFile(context).ReadPlan(file)

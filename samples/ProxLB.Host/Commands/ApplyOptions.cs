@@ -1,5 +1,7 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
+using ProxLB.Host.Configuration;
+using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
@@ -16,6 +18,15 @@ internal sealed class ApplyOptions
         command.Add(_yes);
         command.Add(_dryRun);
         command.Add(_output);
+    }
+
+    /// <summary>Takes the state directory if migrations may be sent; before anything is planned, because cooldowns are kept there.</summary>
+    public void OpenState(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration)
+    {
+        if (configuration.Enabled && !parsed.GetValue(_dryRun))
+        {
+            session.OpenState(StateLocation.Of(configuration, context.Environment));
+        }
     }
 
     public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request) =>

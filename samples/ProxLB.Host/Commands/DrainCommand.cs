@@ -29,6 +29,10 @@ internal static class DrainCommand
         {
             var file = parsed.GetValue(snapshot);
             await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
+            if (file is null)
+            {
+                apply.OpenState(context, parsed, session, configuration);
+            }
             var facts = file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
             var request = new PlanRequest { Drain = Known(parsed.GetValue(nodes)!, facts) };
             var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request);

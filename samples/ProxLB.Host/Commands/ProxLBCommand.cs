@@ -21,6 +21,7 @@ internal static class ProxLBCommand
         var version = root.Options.OfType<VersionOption>().Single();
         root.Options.Remove(version);
         root.Add(new VersionOption("--version", "-v"));
+        LegacyFlags.AddTo(root, context);
         HelpLayout.Apply(root, context.OutputTerminal.Width);
         return root;
     }

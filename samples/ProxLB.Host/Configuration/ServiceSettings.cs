@@ -3,6 +3,9 @@ namespace ProxLB.Host.Configuration;
 /// <summary>How the program runs.</summary>
 internal sealed class ServiceSettings
 {
+    /// <summary>Where root keeps what must survive the process, unless the configuration says otherwise.</summary>
+    public const string SystemStateDirectory = "/var/lib/proxlb";
+
     /// <summary>Whether <c>proxlb -c FILE</c> keeps running.</summary>
     public bool Daemon { get; set; } = true;
 
@@ -30,8 +33,8 @@ internal sealed class ServiceSettings
     /// <summary>Whether log lines are JSON.</summary>
     public bool JsonLog { get; set; }
 
-    /// <summary>Where what must survive the process is kept.</summary>
-    public string StateDirectory { get; set; } = "/var/lib/proxlb";
+    /// <summary>Where what must survive the process is kept; null: the usual folder of the user.</summary>
+    public string? StateDirectory { get; set; }
 
     /// <summary>The address and port of the web page; null: none.</summary>
     public string? Listen { get; set; }

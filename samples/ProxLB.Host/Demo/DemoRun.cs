@@ -15,7 +15,7 @@ namespace ProxLB.Host.Demo;
 internal sealed class DemoRun(HostContext context, bool verbose)
 {
     /// <summary>Simulated seconds a second: migrations of minutes take seconds.</summary>
-    private const double Speed = 20;
+    private const double Speed = 12;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
@@ -29,11 +29,12 @@ internal sealed class DemoRun(HostContext context, bool verbose)
             _console,
             "",
             $"A simulated Proxmox VE {options.Version} cluster with {Figures.Count(options.Nodes, "node")} and " +
-            $"{Figures.Count(options.Guests, "guest")} answers at {cluster.Address}. Everything below goes through its HTTPS API, as with a real one.");
+            $"{Figures.Count(options.Guests, "guest")} answers at {cluster.Address}. " +
+            $"Everything below goes through its HTTPS API, as with a real one; only its time runs {Speed} times as fast.");
         _console.WriteLine();
 
         var configuration = Configuration(cluster);
-        await using var session = ClusterSession.Open(context, configuration, verbose, cluster.Clock);
+        await using var session = ClusterSession.Open(context, configuration, verbose, cluster.Clock, quiet: true);
         var plan = session.Balancer.Plan(await session.CaptureAsync(stop), cancellationToken: stop);
         WriteTitle("The plan");
         new PlanText(_console).Write(plan);

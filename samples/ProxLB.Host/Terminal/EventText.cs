@@ -16,6 +16,10 @@ internal static class EventText
         _ => $"[grey]· {Text(value)}[/]",
     };
 
+    /// <summary>Whether it is more than progress, and not said by the plan before or the report after it.</summary>
+    public static bool IsWorthALine(ExecutionEvent value) =>
+        value.Kind is not (ExecutionEventKind.StepProgress or ExecutionEventKind.PlanStarted or ExecutionEventKind.PlanEnded);
+
     /// <summary>A guest and its way: <c>101 web-01  pve1 → pve2</c>.</summary>
     public static string Way(PlannedMigration migration) =>
         $"{MigrationsText.GuestName(migration)}  {migration.From} → {migration.To}";

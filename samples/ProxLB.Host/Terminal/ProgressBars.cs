@@ -8,8 +8,12 @@ internal sealed class ProgressBars(IAnsiConsole console) : MigrationProgress
 {
     private const int BarWidth = 24;
 
+    /// <summary>What has been copied is not yet verified, so a bar is full only at the end.</summary>
+    private const double MostBeforeEnd = 0.99;
+
     public override Task<T> ShowAsync<T>(Func<IProgress<ExecutionEvent>, Task<T>> run) =>
         console.Progress()
+            .AutoClear(true)
             .HideCompleted(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
@@ -31,9 +35,9 @@ internal sealed class ProgressBars(IAnsiConsole console) : MigrationProgress
             }
             if (value.Migration is { } migration && _tasks.TryGetValue(migration.Step, out var task))
             {
-                task.Value = value.Kind == ExecutionEventKind.StepEnded ? 1 : Math.Max(task.Value, value.Progress ?? 0);
+                task.Value = value.Kind == ExecutionEventKind.StepEnded ? 1 : Math.Clamp(value.Progress ?? 0, task.Value, MostBeforeEnd);
             }
-            if (value.Kind is not ExecutionEventKind.StepProgress)
+            if (EventText.IsWorthALine(value))
             {
                 console.MarkupLine(EventText.Markup(value));
             }

@@ -10,7 +10,7 @@ internal sealed class ProgressLines(IAnsiConsole console) : MigrationProgress, I
 
     public void Report(ExecutionEvent value)
     {
-        if (value.Kind is not ExecutionEventKind.StepProgress)
+        if (EventText.IsWorthALine(value))
         {
             console.MarkupLine(EventText.Markup(value));
         }
