@@ -1,6 +1,7 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
+using ProxLB.Core.Tests.Properties.Reference;
 using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Properties;
@@ -32,8 +33,8 @@ internal sealed class OracleCase
         AddNodes();
         AddGuests();
         AddRules();
-        Snapshot = _builder.Build();
         Request = Options.Goal.Goal == BalancingGoal.Drain ? new PlanRequest { Drain = [Any(_nodes)] } : new PlanRequest();
+        Snapshot = WithoutConflicts(_builder.Build());
     }
 
     public int Seed { get; }
@@ -161,6 +162,49 @@ internal sealed class OracleCase
                     break;
             }
         }
+    }
+
+    /// <summary>Rules that cannot hold together are another matter: their guests stay. The latest rule of each conflict goes.</summary>
+    private ClusterSnapshot WithoutConflicts(ClusterSnapshot cluster)
+    {
+        while (true)
+        {
+            var model = new ReferenceModel(cluster, Options, Request);
+            var together = Groups(model);
+            var torn = model.Rules.FirstOrDefault(r => r is { Required: true, Type: RuleType.AntiAffinity } && Separates(r, together));
+            var nowhere = Enumerable.Range(0, together.Length)
+                .FirstOrDefault(g => !Enumerable.Range(0, model.Eligible.Length).Any(n => Enumerable.Range(0, together.Length).All(o => together[o] != together[g] || model.Allowed[o][n])), -1);
+            var wrong = torn is not null
+                ? cluster.Rules.First(r => r.Name == torn.Name)
+                : cluster.Rules.LastOrDefault(r => r is { Required: true, Type: RuleType.NodeAffinity or RuleType.NodeAntiAffinity }
+                    && nowhere >= 0 && r.Guests.Any(id => together[model.Cluster.Guests.ToList().FindIndex(g => g.Id == id)] == together[nowhere]));
+            if (wrong is null)
+            {
+                return cluster;
+            }
+
+            cluster = cluster with { Rules = [.. cluster.Rules.Where(r => r != wrong)] };
+        }
+    }
+
+    private static bool Separates(ReferenceRule rule, int[] together) => rule.Others.Length > 0
+        ? rule.Members.Any(m => rule.Others.Any(o => together[m] == together[o]))
+        : rule.Members.DistinctBy(m => together[m]).Count() < rule.Members.Length;
+
+    /// <summary>By guest: a number that guests share if required affinities join them.</summary>
+    private static int[] Groups(ReferenceModel model)
+    {
+        int[] together = [.. Enumerable.Range(0, model.Start.Length)];
+        foreach (var rule in model.Rules.Where(r => r is { Required: true, Type: RuleType.Affinity }))
+        {
+            foreach (var member in rule.Members)
+            {
+                var (from, to) = (together[member], together[rule.Members[0]]);
+                together = Array.ConvertAll(together, t => t == from ? to : t);
+            }
+        }
+
+        return together;
     }
 
     private int[] Some(int least, int most) => [.. _guests.OrderBy(_ => _random.Next()).Take(_random.Next(least, most + 1)).Order()];
