@@ -101,7 +101,7 @@ internal sealed class ReferenceFacts
     {
         foreach (var rule in _cluster.Rules.Where(r => r.Type is RuleType.Affinity or RuleType.AntiAffinity))
         {
-            Add(rule.Name ?? "rule", rule.Type, Indexes(rule.Guests), Indexes(rule.OtherGuests), rule.Required ? 0 : (long)Math.Round(rule.Weight * 1000), rule.SpreadBy);
+            Add(rule.Name ?? "rule", rule.Type, Indexes(rule.Guests), Indexes(rule.OtherGuests), rule.Required, rule.Weight, rule.SpreadBy);
         }
 
         AddTagRules("plb_affinity_", RuleType.Affinity);
@@ -112,11 +112,11 @@ internal sealed class ReferenceFacts
     {
         foreach (var name in _cluster.Guests.SelectMany(g => Tagged(g, prefix)).Distinct().Order(StringComparer.Ordinal))
         {
-            Add(prefix + name, type, [.. Enumerable.Range(0, _start.Length).Where(g => Tagged(_cluster.Guests[g], prefix).Contains(name))], [], 0, null);
+            Add(prefix + name, type, [.. Enumerable.Range(0, _start.Length).Where(g => Tagged(_cluster.Guests[g], prefix).Contains(name))], [], true, 1, null);
         }
     }
 
-    private void Add(string name, RuleType type, int[] members, int[] others, long weight, string? spreadBy)
+    private void Add(string name, RuleType type, int[] members, int[] others, bool required, double weight, string? spreadBy)
     {
         others = [.. others.Except(members)];
         if (members.Length + others.Length < 2)
@@ -126,7 +126,8 @@ internal sealed class ReferenceFacts
 
         int[] places = spreadBy is null ? [.. Enumerable.Range(0, Eligible.Length)] : Domains(spreadBy);
         var open = Enumerable.Range(0, Eligible.Length).Where(n => members.Any(g => Allowed[g][n])).Select(n => places[n]).Where(p => p >= 0).Distinct();
-        Rules.Add(new ReferenceRule(name, type, members, others, places, [.. open], weight));
+        var steps = (long)Math.Round(weight * 1000);
+        Rules.Add(new ReferenceRule(name, type, members, others, places, [.. open], required ? 0 : steps, steps));
     }
 
     private int[] Domains(string label)

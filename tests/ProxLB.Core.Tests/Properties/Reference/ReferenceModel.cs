@@ -94,7 +94,7 @@ internal sealed class ReferenceModel
             var own = rule.Violations(place);
             violations += rule.Required ? own : 0;
             preferred += own * rule.Weight;
-            preferred += rule.Unevenness(place) * (rule.Required ? 1000 : rule.Weight);
+            preferred += rule.Unevenness(place) * rule.EvenWeight;
         }
 
         foreach (var (guest, nodes, weight) in NodePreferences)

@@ -10,8 +10,9 @@ namespace ProxLB.Core.Tests.Properties.Reference;
 /// <param name="PlaceOf">By node: its place (the node itself, or its fault domain; -1: none).</param>
 /// <param name="Open">Places that are eligible and open to at least one member.</param>
 /// <param name="Weight">What a violation weighs in thousandths if it is preferred; 0: required.</param>
+/// <param name="EvenWeight">What a point of unevenness weighs in thousandths: the weight that the rule states, required or not.</param>
 internal sealed record ReferenceRule(
-    string Name, RuleType Type, int[] Members, int[] Others, int[] PlaceOf, int[] Open, long Weight)
+    string Name, RuleType Type, int[] Members, int[] Others, int[] PlaceOf, int[] Open, long Weight, long EvenWeight)
 {
     public bool Required => Weight == 0;
 
