@@ -9,6 +9,7 @@ public sealed class ClusterGenerator
     /// <summary>The dimension that only a custom strategy knows: bytes per second on the network.</summary>
     public const string CustomMeasure = "network";
 
+    private const int PinnedNodes = 8;
     private const int FirstGuest = 100;
     private const double MostFill = 0.9;
     private const double CoresPerPhysicalCore = 2;
@@ -128,7 +129,7 @@ public sealed class ClusterGenerator
         {
             0 => [$"plb_anti_affinity_group{group}"],
             1 => [$"plb_affinity_group{group}"],
-            _ => [.. _nodes.Where((_, node) => node % 3 == group % 3).Select(node => $"plb_pin_{node.Name}").Take(8)],
+            _ => [.. Enumerable.Range(0, Math.Min(PinnedNodes, _nodes.Length)).Select(i => $"plb_pin_{_nodes[(group + (i * _nodes.Length / PinnedNodes)) % _nodes.Length].Name}").Distinct()],
         };
     }
 
