@@ -13,6 +13,7 @@ public sealed class ClusterSimulator : IAsyncDisposable
     private readonly Simulation _simulation;
     private readonly X509Certificate2 _certificate;
     private readonly TicketIssuer _tickets;
+    private readonly ITimer? _heartbeat;
     private LoopbackHost? _host;
 
     private ClusterSimulator(ClusterSimulatorOptions options)
@@ -31,6 +32,11 @@ public sealed class ClusterSimulator : IAsyncDisposable
         Token = DefaultAccess.Apply(world);
         _simulation = new Simulation(world, Clock);
         _tickets = new TicketIssuer(world);
+        if (Clock is SimulationClock { Speed: > 0 })
+        {
+            // The world also moves while nobody asks, so that observers hear of things when they happen.
+            _heartbeat = TimeProvider.System.CreateTimer(_ => _simulation.Change(_ => { }), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <summary>The password of all users that the simulated cluster starts with.</summary>
@@ -96,6 +102,11 @@ public sealed class ClusterSimulator : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_heartbeat is not null)
+        {
+            await _heartbeat.DisposeAsync();
+        }
+
         if (_host is not null)
         {
             await _host.DisposeAsync();

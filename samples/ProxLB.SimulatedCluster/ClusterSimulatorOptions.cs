@@ -8,6 +8,9 @@ namespace ProxLB.SimulatedCluster;
 /// <summary>What cluster to simulate and how.</summary>
 public sealed record ClusterSimulatorOptions
 {
+    /// <summary>How fast the demonstration runs: a migration takes a second or two.</summary>
+    public const double DemonstrationSpeed = 10;
+
     /// <summary>The facts to start from; null: a cluster is made up as <see cref="Generator"/> says.</summary>
     public ClusterSnapshot? Snapshot { get; init; }
 
@@ -45,4 +48,18 @@ public sealed record ClusterSimulatorOptions
 
     /// <summary>Who is told of changes.</summary>
     public IReadOnlyList<IWorldObserver> Observers { get; init; } = [];
+
+    /// <summary>A cluster to show balancing with: unbalanced, with rules of every kind that are broken at the start.</summary>
+    /// <param name="nodes">Number of nodes.</param>
+    /// <param name="guests">Number of guests.</param>
+    /// <param name="seed">Which cluster of that size.</param>
+    /// <param name="version">The Proxmox VE release, such as <c>9.2</c>.</param>
+    /// <exception cref="FormatException">The release is none from 7.0 to 9.x.</exception>
+    public static ClusterSimulatorOptions Demonstration(int nodes = 5, int guests = 40, int seed = 1, string version = "9.2") => new()
+    {
+        Generator = new GeneratorOptions { Nodes = nodes, Guests = guests, Seed = seed },
+        Settings = new WorldSettings { Seed = seed },
+        Version = ClusterVersion.Parse(version),
+        Speed = DemonstrationSpeed,
+    };
 }

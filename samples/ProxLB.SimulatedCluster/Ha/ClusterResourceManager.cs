@@ -142,7 +142,7 @@ internal sealed class ClusterResourceManager(ClusterWorld world, HaManager manag
             case "started":
                 Started(service, wanted, selector);
                 break;
-            case "request_stop" when !world.Guests[manager.Resources[service.Sid].GuestId].Running:
+            case "request_stop" when !world.Guests[service.GuestId].Running:
                 manager.ChangeState(service, "stopped");
                 break;
             case "stopped":
@@ -220,7 +220,7 @@ internal sealed class ClusterResourceManager(ClusterWorld world, HaManager manag
         }
 
         // The configuration is taken over from the dead node; of the locks only those that died with it are lifted.
-        var guest = world.Guests[manager.Resources[service.Sid].GuestId];
+        var guest = world.Guests[service.GuestId];
         if (guest.Lock is "backup" or "mounted")
         {
             world.LockGuest(guest.Id, null);

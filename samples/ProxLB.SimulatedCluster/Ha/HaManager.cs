@@ -153,7 +153,7 @@ public sealed class HaManager
         service.Target = target;
         service.Queued = null;
         service.Generation++;
-        _world.Report(WorldEventKind.HaServiceChanged, int.Parse(service.Sid.AsSpan(3)), service.Node, target, state);
+        _world.Report(WorldEventKind.HaServiceChanged, service.GuestId, service.Node, target, state);
     }
 
     internal void Step(long second)

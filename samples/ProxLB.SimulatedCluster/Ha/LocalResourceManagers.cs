@@ -10,7 +10,7 @@ namespace ProxLB.SimulatedCluster.Ha;
 internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manager)
 {
     private const int DefaultWorkers = 4;
-    private static readonly TimeSpan s_longestShutdown = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _longestShutdown = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, SimulatedTask> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _shuttingDown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _startFailures = new(StringComparer.Ordinal);
@@ -20,9 +20,9 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
     {
         foreach (var service in manager.Services.Values.ToList())
         {
-            if (world.Nodes[service.Node].Alive && world.Quorate && !WrongNode(service))
+            if (world.Nodes[service.Node].Alive && world.Quorate && world.Guests.TryGetValue(service.GuestId, out var guest) && !WrongNode(service))
             {
-                Work(service, world.Guests[manager.Resources[service.Sid].GuestId]);
+                Work(service, guest);
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
 
     /// <summary>Whether the guest's configuration is not on the service's node, which nobody but the manager may cause.</summary>
     public bool WrongNode(ServiceStatus service) =>
-        world.Guests.TryGetValue(manager.Resources[service.Sid].GuestId, out var guest) && guest.Node != service.Node && !service.Moving;
+        world.Guests.TryGetValue(service.GuestId, out var guest) && guest.Node != service.Node && !service.Moving;
 
     /// <summary>Whether the node has tried to start the guest in vain, as happens with one that is still locked.</summary>
     public bool CannotStart(ServiceStatus service) => _startFailures.Remove(service.Uid);
@@ -108,7 +108,7 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
             _shuttingDown[service.Uid] = since = world.Now;
         }
 
-        if (world.Now - since >= s_longestShutdown)
+        if (world.Now - since >= _longestShutdown)
         {
             // A container is not killed: it stays, and so the motion has failed.
             _shuttingDown.Remove(service.Uid);

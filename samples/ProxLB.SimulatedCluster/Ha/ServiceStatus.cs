@@ -33,6 +33,8 @@ public sealed class ServiceStatus
     /// <summary>Nodes where it could not be started.</summary>
     public List<string> FailedNodes { get; } = [];
 
+    internal int GuestId => int.Parse(Sid.AsSpan(3));
+
     internal int Generation { get; set; }
 
     /// <summary>Changes with the state: a result that carries another one is out of date.</summary>

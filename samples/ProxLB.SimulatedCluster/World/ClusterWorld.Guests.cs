@@ -1,4 +1,5 @@
 using ProxLB.SimulatedCluster.World.Events;
+using ProxLB.SimulatedCluster.World.Tasks;
 
 namespace ProxLB.SimulatedCluster.World;
 
@@ -38,11 +39,18 @@ public sealed partial class ClusterWorld
         Report(WorldEventKind.GuestLockChanged, id, Guests[id].Node, null, lockName);
     }
 
+    /// <summary>Starts a backup: the guest is locked until it ends.</summary>
+    /// <param name="id">Its VMID.</param>
+    /// <param name="duration">How long it takes.</param>
+    /// <exception cref="RequestRefusedException">The guest is locked already.</exception>
+    public SimulatedTask StartBackup(int id, TimeSpan duration) => _backups.Start(Guests[id], duration);
+
     /// <summary>Moves a guest at once, as if an administrator had done it between two looks.</summary>
     /// <param name="id">Its VMID.</param>
     /// <param name="target">The node.</param>
     public void MoveGuest(int id, string target)
     {
+        Migrations.Fail(id, "migration aborted");
         var guest = Guests[id];
         var source = guest.Node;
         guest.Node = Nodes[target].Name;

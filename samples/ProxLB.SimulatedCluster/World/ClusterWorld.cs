@@ -14,6 +14,7 @@ namespace ProxLB.SimulatedCluster.World;
 public sealed partial class ClusterWorld
 {
     private readonly StatusDaemon _statusDaemon;
+    private readonly BackupRunner _backups;
     private long _second;
 
     /// <summary>An empty cluster.</summary>
@@ -28,6 +29,7 @@ public sealed partial class ClusterWorld
         Migrations = new MigrationRunner(this);
         Ha = new HaManager(this);
         _statusDaemon = new StatusDaemon(this);
+        _backups = new BackupRunner(this);
     }
 
     /// <summary>What it is like.</summary>
@@ -118,7 +120,7 @@ public sealed partial class ClusterWorld
         while (_second < last)
         {
             // Nothing happens between the rounds of the daemons unless a migration is under way.
-            var next = Migrations.Any ? _second + 1 : ((_second / 5) + 1) * 5;
+            var next = Migrations.Any || _backups.Any ? _second + 1 : ((_second / 5) + 1) * 5;
             _second = Math.Min(next, last);
             Now = Settings.Start.AddSeconds(_second);
             Step();
@@ -153,6 +155,7 @@ public sealed partial class ClusterWorld
     private void Step()
     {
         Migrations.Step();
+        _backups.Step();
         Ha.Step(_second);
         if (_second % StatusDaemon.Period == 0)
         {

@@ -56,7 +56,8 @@ internal static class HaStatusView
             });
         }
 
-        foreach (var service in manager.Services.Values)
+        // What has left the configuration stays in the manager's own status until its next round.
+        foreach (var service in manager.Services.Values.Where(service => manager.Resources.ContainsKey(service.Sid)))
         {
             list.Add(Service(world, service));
         }

@@ -30,7 +30,11 @@ internal sealed class VmMigrationJob : MigrationJob
 
     public override void Step(long bytes)
     {
-        if (!_prepared)
+        if (_live && !_moved && !Guest.Running)
+        {
+            Abort($"VM {Guest.Id} not running");
+        }
+        else if (!_prepared)
         {
             Prepare();
         }
