@@ -37,11 +37,16 @@ internal sealed partial class ClusterCapture
         _configs = new GuestConfigCache(client, time, options.ConfigMaxAge, logger);
         _hardware = new NodeHardwareCache(client, features, time, options.ConfigMaxAge, logger);
         _usage = new UsageReader(client, features, options, time);
-        _tasks = new TaskReader(client);
+        _tasks = new TaskReader(client, time);
     }
 
     /// <summary>Whether native rebalancing was on in the last capture; null before the first one.</summary>
     public bool? WasNativeRebalancing { get; private set; }
+
+    /// <summary>Whether a guest's configuration binds it otherwise than in the last capture, for better or worse.</summary>
+    /// <exception cref="ApiException">It cannot be read.</exception>
+    public async Task<bool> HasConfigChangedAsync(GuestRow guest, CancellationToken cancellationToken) =>
+        _configs.Remembered(guest.Id) is { } before && !before.BindsLike(await _configs.ReadNowAsync(guest, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Bytes that a node would have given back in the last capture.</summary>
     public long ReclaimableOn(string node) => _reclaimable.GetValueOrDefault(node);
@@ -64,7 +69,7 @@ internal sealed partial class ClusterCapture
         var onlineNames = online.Select(node => node.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var hardware = _hardware.ReadAsync([.. online.Select(node => (node.Name, node.Row?.Uptime))], cancellationToken);
         var configs = _configs.ReadAsync([.. rows.Guests.Where(guest => onlineNames.Contains(guest.Node))], cancellationToken);
-        var tasks = _tasks.ReadAsync(answers.Tasks, reading, cancellationToken);
+        var tasks = _tasks.ReadAsync(answers.Tasks, onlineNames, reading, cancellationToken);
         var usage = await _usage.ReadAsync(rows, reading, cancellationToken).ConfigureAwait(false);
         var readConfigs = await configs.ConfigureAwait(false);
         var mappings = await ReadMappingsAsync(readConfigs.Values, [.. rows.Nodes.Select(node => node.Name)], reading, cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,11 @@ internal sealed record GuestConfig
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Whether both say the same about where the guest can run.</summary>
+    public bool BindsLike(GuestConfig other) =>
+        Volumes.SequenceEqual(other.Volumes) && LocalResources.SequenceEqual(other.LocalResources) && Mapped.SequenceEqual(other.Mapped)
+        && CpuType == other.CpuType && CpuFlags.SequenceEqual(other.CpuFlags);
+
     public static GuestConfig Parse(IReadOnlyDictionary<string, string> settings, bool isContainer)
     {
         var volumes = new List<GuestVolume>();

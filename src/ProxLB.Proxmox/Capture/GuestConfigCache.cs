@@ -25,6 +25,9 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
         return guests.Where(guest => _entries.ContainsKey(guest.Id)).ToDictionary(guest => guest.Id, guest => _entries[guest.Id].Config);
     }
 
+    /// <summary>What is remembered of a guest's configuration; null if nothing is.</summary>
+    public GuestConfig? Remembered(int guest) => _entries.TryGetValue(guest, out var entry) ? entry.Config : null;
+
     /// <summary>One guest's configuration, from the cluster.</summary>
     public async Task<GuestConfig> ReadNowAsync(GuestRow guest, CancellationToken cancellationToken)
     {

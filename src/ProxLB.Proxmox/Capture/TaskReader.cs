@@ -5,19 +5,22 @@ using ProxLB.Proxmox.Api.Model;
 namespace ProxLB.Proxmox.Capture;
 
 /// <summary>Reads from the cluster's tasks which migrations are under way, whoever started them, and remembers when each guest was last moved.</summary>
-internal sealed class TaskReader(ProxmoxClient client)
+internal sealed class TaskReader(ProxmoxClient client, TimeProvider time)
 {
+    // The cluster itself remembers only a node's last 25 tasks of any kind; the nodes' own lists reach further back.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);
+    private const int MostTasks = 500;
+    private const long LastMoment = 253402300799; // of the year 9999
+
     private readonly ConcurrentDictionary<int, DateTimeOffset> _lastMoves = new();
     private readonly ConcurrentDictionary<string, string> _targets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _lookedAt = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task<TaskFacts> ReadAsync(IReadOnlyList<TaskEntry>? tasks, Reading reading, CancellationToken cancellationToken)
+    public async Task<TaskFacts> ReadAsync(IReadOnlyList<TaskEntry>? tasks, IReadOnlyCollection<string> nodes, Reading reading, CancellationToken cancellationToken)
     {
         var migrations = (tasks ?? []).Where(TaskFacts.IsMigration).ToList();
-        foreach (var task in migrations.Where(task => TaskFacts.IsFinished(task) && TaskFacts.HasSucceeded(task.Status)))
-        {
-            var moment = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(task.EndTime!.Value, 0, 253402300799));
-            _lastMoves.AddOrUpdate(TaskFacts.GuestOf(task)!.Value, moment, (_, before) => before > moment ? before : moment);
-        }
+        Remember(migrations);
+        await Task.WhenAll(nodes.Where(node => !_lookedAt.ContainsKey(node)).Select(node => LookBackAsync(node, reading, cancellationToken))).ConfigureAwait(false);
 
         var running = migrations.Where(task => !TaskFacts.IsFinished(task)).Select(task => Upid.Parse(task.Upid)).OfType<Upid>().ToList();
         await Task.WhenAll(running.Where(task => !_targets.ContainsKey(task.Text)).Select(task => FindTargetAsync(task, reading, cancellationToken))).ConfigureAwait(false);
@@ -36,6 +39,29 @@ internal sealed class TaskReader(ProxmoxClient client)
         }
 
         return new TaskFacts(_lastMoves.ToDictionary(), targets);
+    }
+
+    private void Remember(IEnumerable<TaskEntry> migrations)
+    {
+        foreach (var task in migrations.Where(task => TaskFacts.IsFinished(task) && TaskFacts.HasSucceeded(task.Status)))
+        {
+            var moment = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(task.EndTime!.Value, 0, LastMoment));
+            _lastMoves.AddOrUpdate(TaskFacts.GuestOf(task)!.Value, moment, (_, before) => before > moment ? before : moment);
+        }
+    }
+
+    private async Task LookBackAsync(string node, Reading reading, CancellationToken cancellationToken)
+    {
+        var since = (time.GetUtcNow() - FirstLook).ToUnixTimeSeconds();
+        var read = await Task.WhenAll(((string[])["qmigrate", "vzmigrate"]).Select(type => reading.TryAsync(
+            "GET /nodes/{node}/tasks",
+            async () => (IReadOnlyList<TaskEntry>?)await client
+                .GetListAsync($"nodes/{node}/tasks?source=archive&typefilter={type}&since={since}&limit={MostTasks}", ApiContext.Default.TaskEntry, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        if (read.All(tasks => tasks is not null))
+        {
+            Remember(read.SelectMany(tasks => tasks!).Where(TaskFacts.IsMigration));
+            _lookedAt[node] = true;
+        }
     }
 
     // A task's status does not say where it takes the guest; the first lines of its log do.

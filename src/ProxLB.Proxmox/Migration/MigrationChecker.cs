@@ -29,12 +29,14 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
         var refused = await precondition.ConfigureAwait(false);
         var digest = rules is null ? null : DigestOf(await rules.ConfigureAwait(false));
 
+        var configured = await CheckConfigAsync(request, rows, cancellationToken).ConfigureAwait(false);
         return CheckCluster(rows, await settings.ConfigureAwait(false))
             ?? CheckPlace(request, rows)
             ?? ha.Check(request)
             ?? (digest != request.RuleDigest ? new MigrationCheck(MigrationCheckResult.Changed, "The HA manager's rules are not those that the plan was made under, or cannot be read.") : null)
             ?? CheckTarget(request, rows)
             ?? CheckGuest(request, rows)
+            ?? configured
             ?? refused
             ?? Ready;
     }
@@ -105,6 +107,25 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
         return expectsRunning && request.Kind == GuestKind.Vm && !options.Live
             ? new MigrationCheck(MigrationCheckResult.Refused, $"{guest.Label} runs, and live migration is switched off (live: false).")
             : null;
+    }
+
+    private async Task<MigrationCheck?> CheckConfigAsync(MigrationRequest request, ClusterRows rows, CancellationToken cancellationToken)
+    {
+        if (rows.Guests.FirstOrDefault(row => row.Id == request.Guest) is not { } guest)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await capture.HasConfigChangedAsync(guest, cancellationToken).ConfigureAwait(false)
+                ? new MigrationCheck(MigrationCheckResult.Changed, $"The disks, devices or CPU type of {guest.Label} are not those of the plan any more.")
+                : null;
+        }
+        catch (ApiException failure) when (failure.Failure is not (ApiFailure.NotAuthenticated or ApiFailure.NotTrusted))
+        {
+            return new MigrationCheck(MigrationCheckResult.Wait, $"The configuration of {guest.Label} cannot be read: {failure.Reason}");
+        }
     }
 
     private static string Gibi(long bytes) => (bytes / (double)(1L << 30)).ToString("0.0");

@@ -126,7 +126,8 @@ internal sealed class ChaosRun : IDisposable
         var ends = _written.Where(entry => entry.Kind == JournalEntryKind.Verification).ToLookup(entry => entry.Migration);
         foreach (var intent in intents.Values.Where(intent => ends[intent.Migration].Count() != 1))
         {
-            _watch.Violations.Add($"Migration {intent.Migration} of guest {intent.Request!.Guest} has {ends[intent.Migration].Count()} ends.");
+            var entries = _written.Where(entry => entry.Migration == intent.Migration).Select(entry => $"{entry.At:T} {entry.Kind} {entry.Outcome?.State}");
+            _watch.Violations.Add($"Migration {intent.Migration} of guest {intent.Request!.Guest} has {ends[intent.Migration].Count()} ends: {string.Join(", ", entries)}.");
         }
 
         foreach (var started in _simulation.Cluster.Started)
@@ -136,7 +137,7 @@ internal sealed class ChaosRun : IDisposable
             {
                 _watch.Violations.Add($"{started.Ticket.Task} of guest {started.Guest} belongs to {mine.Count} intents.");
             }
-            else if (!_watch.Touched.Contains(started.Guest) && ends[mine[0].Migration].Select(end => end.Outcome!.State).SingleOrDefault() is { } state && !IsTrue(state, started, _watch.Aborted.Contains(started.Ticket.Task!)))
+            else if (!_watch.Touched.Contains(started.Guest) && ends[mine[0].Migration].Select(end => end.Outcome!.State).FirstOrDefault() is { } state && !IsTrue(state, started, _watch.Aborted.Contains(started.Ticket.Task!)))
             {
                 _watch.Violations.Add($"{started.Ticket.Task} of guest {started.Guest} went to {started.Destination} ({started.Error}) and is said to be {state}.");
             }

@@ -20,9 +20,7 @@ internal sealed class KillingJournal(IExecutionJournal inner, string path, int w
             HasKilled = true;
             if (manner == 1)
             {
-                var line = JournalLine.Write(entry);
-                await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-                file.Write(line.AsSpan(0, line.Length / 2));
+                Tear(JournalLine.Write(entry));
             }
             else if (manner == 2)
             {
@@ -35,5 +33,11 @@ internal sealed class KillingJournal(IExecutionJournal inner, string path, int w
 
         await inner.AppendAsync(entry, cancellationToken);
         written.Add(entry);
+    }
+
+    private void Tear(byte[] line)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(line.AsSpan(0, line.Length / 2));
     }
 }
