@@ -1,3 +1,5 @@
+using ProxLB.Core.Constraints;
+
 
 namespace ProxLB.Core.Optimization;
 
@@ -6,6 +8,11 @@ internal sealed class RepairSearch(SearchState state)
 {
     /// <summary>A repair that needs a second guest to make room looks at so many targets.</summary>
     private const int RoomTargets = 24;
+
+    /// <summary>Up to so many nodes all are scored; beyond that the guide chooses.</summary>
+    private const int FewNodes = 24;
+
+    private const int PromisingNodes = 6;
 
     private readonly List<int> _broken = [];
 
@@ -37,12 +44,23 @@ internal sealed class RepairSearch(SearchState state)
     /// <summary>Puts the item where the score is best, if that is better than now.</summary>
     public bool Improve(int item)
     {
-        var problem = state.Problem;
+        var target = state.Problem.NodeCount > FewNodes ? BestOf(item, Promising(item)) : -1;
+        target = target >= 0 ? target : BestOf(item, state.Problem.Items[item].Allowed);
+        if (target < 0)
+        {
+            return false;
+        }
+
+        state.Commit(state.MovesTo(item, target));
+        return true;
+    }
+
+    private int BestOf(int item, NodeSet nodes)
+    {
         var current = state.Placement.Score;
         var best = current;
         var target = -1;
-        var allowed = problem.Items[item].Allowed;
-        for (var node = allowed.Next(-1); node >= 0; node = allowed.Next(node))
+        for (var node = nodes.Next(-1); node >= 0; node = nodes.Next(node))
         {
             var moves = state.MovesTo(item, node);
             if (moves.Length > 0 && state.TryScore(moves, out var score) && IsRepair(score, current) && Score.Compare(score, best, state.Order) < 0)
@@ -52,13 +70,28 @@ internal sealed class RepairSearch(SearchState state)
             }
         }
 
-        if (target < 0)
+        return target;
+    }
+
+    /// <summary>The nodes where the guide would have the item: a few looks instead of one at each of thousands.</summary>
+    private NodeSet Promising(int item)
+    {
+        var promising = new NodeSet(state.Problem.NodeCount);
+        var left = state.Problem.Items[item].Allowed.Copy();
+        for (var i = 0; i < PromisingNodes; i++)
         {
-            return false;
+            var node = state.Guide.BestTarget(state.DemandOf(item), left, state.NodeOf[item], out _);
+            state.Budget.Spend(state.Problem.NodeCount);
+            if (node < 0)
+            {
+                break;
+            }
+
+            promising.Add(node);
+            left.Remove(node);
         }
 
-        state.Commit(state.MovesTo(item, target));
-        return true;
+        return promising;
     }
 
     private static bool IsRepair(in Score score, in Score current) =>
