@@ -1,5 +1,4 @@
 using ProxLB.Core.Cluster;
-using ProxLB.Core.Planning;
 using ProxLB.Core.Strategies;
 using ProxLB.TestKit;
 
