@@ -20,19 +20,19 @@ internal static class BuiltIn
                 options.Capacity.StorageMap)),
     ];
 
-    /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, and groups come last.</summary>
+    /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, then groups, and last what gives way to broken rules.</summary>
     public static IEnumerable<IPlacementConstraint> Constraints(BalancerOptions options, IReadOnlyList<int> keep) =>
     [
         new StateConstraint(options.Rules, keep),
         new IgnoreConstraint(),
         new DeviceConstraint(),
-        new CooldownConstraint(),
         new StorageConstraint(options.Rules, options.Capacity),
         new CoresConstraint(),
         new NodeAffinityConstraint(options.Rules),
         new HaConstraint(),
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
+        new CooldownConstraint(),
     ];
 
     /// <summary>One line for each name that two types share.</summary>
