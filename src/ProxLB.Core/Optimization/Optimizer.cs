@@ -8,7 +8,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     private const double SmallPlacements = 2e7;
 
     /// <summary>Branches of the exact search for a small problem.</summary>
-    private const long SmallBranches = 20_000_000;
+    private const long SmallBranches = 4_000_000;
 
     /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
     private const long BranchesPerPair = 20;
