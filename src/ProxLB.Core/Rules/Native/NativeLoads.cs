@@ -60,8 +60,8 @@ internal static class NativeLoads
     }
 
     // A guest without a limit may use the whole node; that is how the scheduler counts it.
-    private static double Cores(Guest guest, bool used, ClusterNode node) =>
+    public static double Cores(Guest guest, bool used, ClusterNode node) =>
         (used ? guest.CpuUsed : null) ?? (guest.CpuCores is > 0 ? guest.CpuCores : node.CpuCores) ?? 0;
 
-    private static long Bytes(Guest guest, bool used) => (used ? guest.MemoryUsedBytes : null) ?? guest.MemoryBytes ?? 0;
+    public static long Bytes(Guest guest, bool used) => (used ? guest.MemoryUsedBytes : null) ?? guest.MemoryBytes ?? 0;
 }
