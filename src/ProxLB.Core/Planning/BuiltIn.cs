@@ -40,6 +40,7 @@ internal static class BuiltIn
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
         new HaAffinityConstraint(),
+        new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
         new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best),
     ];
 
