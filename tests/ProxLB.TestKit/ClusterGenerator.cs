@@ -9,14 +9,15 @@ public sealed class ClusterGenerator
     /// <summary>The dimension that only a custom strategy knows: bytes per second on the network.</summary>
     public const string CustomMeasure = "network";
 
+    private const int PinnedNodes = 8;
     private const int FirstGuest = 100;
     private const double MostFill = 0.9;
     private const double CoresPerPhysicalCore = 2;
     private const long NodeDisk = 4L << 40;
     private const double NodeNetwork = 3.125e9;
     private const double TotalNetworkShare = 0.4;
-    private static readonly (long Memory, int Cores)[] _sizes = [(256L << 30, 32), (512L << 30, 48), (768L << 30, 64)];
-    private static readonly double[] _spread = [0.25, 0.5, 0.75, 1, 1, 1.5, 2];
+    private static readonly (long Memory, int Cores)[] Sizes = [(256L << 30, 32), (512L << 30, 48), (768L << 30, 64)];
+    private static readonly double[] Spread = [0.25, 0.5, 0.75, 1, 1, 1.5, 2];
 
     private readonly GeneratedCluster _wanted;
     private readonly Random _random;
@@ -55,7 +56,7 @@ public sealed class ClusterGenerator
 
     private ClusterNode Node(int index)
     {
-        var (memory, cores) = _sizes[_random.Next(_sizes.Length)];
+        var (memory, cores) = Sizes[_random.Next(Sizes.Length)];
         return new ClusterNode
         {
             Name = $"pve{index:0000}",
@@ -69,8 +70,8 @@ public sealed class ClusterGenerator
 
     private Guest Guest(int index, double meanMemory, double meanCores)
     {
-        var used = (long)(meanMemory * _spread[_random.Next(_spread.Length)]);
-        var cores = Math.Max(1, Math.Round(meanCores * _spread[_random.Next(_spread.Length)]));
+        var used = (long)(meanMemory * Spread[_random.Next(Spread.Length)]);
+        var cores = Math.Max(1, Math.Round(meanCores * Spread[_random.Next(Spread.Length)]));
         var node = ChooseNode(used);
         _freeMemory[node] -= used;
         var onLocalDisk = _random.NextDouble() < _wanted.LocalDiskShare;
@@ -128,7 +129,7 @@ public sealed class ClusterGenerator
         {
             0 => [$"plb_anti_affinity_group{group}"],
             1 => [$"plb_affinity_group{group}"],
-            _ => [.. _nodes.Where((_, node) => node % 3 == group % 3).Select(node => $"plb_pin_{node.Name}").Take(8)],
+            _ => [.. Enumerable.Range(0, Math.Min(PinnedNodes, _nodes.Length)).Select(i => $"plb_pin_{_nodes[(group + (i * _nodes.Length / PinnedNodes)) % _nodes.Length].Name}").Distinct()],
         };
     }
 

@@ -6,7 +6,7 @@ namespace ProxLB.TestKit;
 /// built on it fire inside <see cref="Advance"/>, in the order of their due times.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
@@ -65,7 +65,7 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
             var (due, timerSet) = NextDue();
             if (due is null)
             {
-                await Task.WhenAny(work, timerSet).WaitAsync(_patience);
+                await Task.WhenAny(work, timerSet).WaitAsync(Patience);
             }
             else if (due > end)
             {

@@ -99,7 +99,8 @@ internal sealed class FactHasher : IDisposable
         }
 
         Put(field, values.Count);
-        foreach (var entry in values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        IEnumerable<KeyValuePair<string, T>> ordered = values.Count == 1 ? values : values.OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        foreach (var entry in ordered)
         {
             Text(field, entry.Key);
             value(this, field, entry.Value);

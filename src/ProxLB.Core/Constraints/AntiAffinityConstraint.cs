@@ -38,20 +38,20 @@ internal sealed class AntiAffinityConstraint : IPlacementConstraint
             return;
         }
 
-        var open = OpenPlaces(context, guests, domains);
-        var most = open == 0 ? guests.Length : (guests.Length + open - 1) / open;
+        var open = OpenPlaces(context, guests, domains, places);
+        var share = open.Count == 0 ? guests.Length : (guests.Length + open.Count - 1) / open.Count;
         var apart = new AntiAffinitySession(
             rule.Name,
             guests,
             context.Placement,
             domains?.OfNode,
             places,
-            most,
-            (_, n) => most == 1
+            share,
+            (_, n) => share == 1
                 ? $"{rule.Called} keeps it off {Place(context, domains, n)}, where another of its guests is."
-                : $"{rule.Called} allows {most} of its guests on {Place(context, domains, n)}, and they are there.");
+                : $"{rule.Called} allows {share} of its guests on {Place(context, domains, n)}, and they are there.");
         Add(context, rule, apart);
-        if (most > 1)
+        if (share > 1)
         {
             var even = new EvenSpreadSession(
                 rule.Name, guests, context.Placement, domains?.OfNode, places, open, (_, n) => $"{rule.Called} would be spread less evenly with it on {context.Cluster.Nodes[n].Name}.");
@@ -71,10 +71,10 @@ internal sealed class AntiAffinityConstraint : IPlacementConstraint
         }
     }
 
-    /// <summary>How many places are eligible and open to at least one member.</summary>
-    private static int OpenPlaces(PlacementContext context, int[] guests, FaultDomains? domains)
+    /// <summary>The places that are eligible and open to at least one member; of more than there are members only so many.</summary>
+    private static NodeSet OpenPlaces(PlacementContext context, int[] guests, FaultDomains? domains, int places)
     {
-        var open = new HashSet<int>();
+        var open = new NodeSet(places);
         NodeSet? last = null;
         foreach (var guest in guests)
         {
@@ -100,7 +100,7 @@ internal sealed class AntiAffinityConstraint : IPlacementConstraint
             }
         }
 
-        return open.Count;
+        return open;
     }
 
     private static string Place(PlacementContext context, FaultDomains? domains, int node) => domains is null

@@ -2,19 +2,26 @@ namespace ProxLB.Core.Constraints;
 
 /// <summary>The fullest and the emptiest open place differ by at most one member. Preferred; an anti-affinity limits the fullest.</summary>
 internal sealed class EvenSpreadSession(
-    string? rule, int[] members, ReadOnlySpan<int> placement, int[]? placeOfNode, int places, int openPlaces, Func<int, int, string> explain)
+    string? rule, int[] members, ReadOnlySpan<int> placement, int[]? placeOfNode, int places, NodeSet open, Func<int, int, string> explain)
     : GroupSession(rule, members, placement, placeOfNode, places, explain)
 {
+    private readonly int _openPlaces = open.Count;
+
     protected override long Count(GroupCounts counts)
     {
         var highest = 0;
-        var lowest = counts.Occupied < openPlaces ? 0 : int.MaxValue;
-        foreach (var count in counts.Counts)
+        var lowest = int.MaxValue;
+        var occupied = 0;
+        for (var i = 0; i < counts.Occupied; i++)
         {
-            highest = Math.Max(highest, count);
-            lowest = Math.Min(lowest, count);
+            if (open.Contains(counts.Places[i]))
+            {
+                highest = Math.Max(highest, counts.Counts[i]);
+                lowest = Math.Min(lowest, counts.Counts[i]);
+                occupied++;
+            }
         }
 
-        return Math.Max(0, highest - lowest - 1);
+        return Math.Max(0, highest - (occupied < _openPlaces ? 0 : lowest) - 1);
     }
 }

@@ -11,6 +11,10 @@ public sealed record ExecutionRequest
     /// <summary>What the plan was asked for; a new plan is asked for the same.</summary>
     public PlanRequest? PlanRequest { get; init; }
 
+    /// <summary>The digest (<see cref="Cluster.HaRuleDigest"/>) of the HA rules that the plan was made under; null: those at the start of the execution.
+    /// HA guests are not moved under other rules.</summary>
+    public string? RuleDigest { get; init; }
+
     /// <summary>Is told what happens, in order, one call at a time.</summary>
     public IProgress<ExecutionEvent>? Progress { get; init; }
 

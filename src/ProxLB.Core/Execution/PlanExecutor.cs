@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProxLB.Core.Execution.Journaling;
@@ -71,7 +72,7 @@ public sealed class PlanExecutor
     /// <exception cref="ArgumentException">The plan's steps do not fit together.</exception>
     /// <exception cref="InvalidOperationException">This executor is carrying out a plan already.</exception>
     /// <exception cref="ClusterUnreachableException">The cluster could not be read at the start; nothing was done.</exception>
-    public async Task<ExecutionReport> ExecuteAsync(
+    public Task<ExecutionReport> ExecuteAsync(
         MigrationPlan plan, ExecutionRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -81,11 +82,25 @@ public sealed class PlanExecutor
             throw new InvalidOperationException("This executor is carrying out a plan already; wait for its end or stop it.");
         }
 
+        return Task.Factory.StartNew(
+            () => RunAsync(plan, request ?? new ExecutionRequest(), cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            _scheduler).Unwrap();
+    }
+
+    private async Task<ExecutionReport> RunAsync(MigrationPlan plan, ExecutionRequest request, CancellationToken cancellationToken)
+    {
         try
         {
-            return _circuit.Refusal() is { } refusal
-                ? Refused(plan, refusal)
-                : await RunAsync(plan, request ?? new ExecutionRequest(), cancellationToken).ConfigureAwait(false);
+            if (_circuit.Refusal() is { } refusal)
+            {
+                return Refused(plan, refusal);
+            }
+
+            using var activity = ExecutionTelemetry.Start(plan);
+            var run = new ExecutionRun(ContextFor(plan, request, activity));
+            return await run.RunAsync(plan, cancellationToken).ConfigureAwait(true);
         }
         finally
         {
@@ -93,11 +108,10 @@ public sealed class PlanExecutor
         }
     }
 
-    private async Task<ExecutionReport> RunAsync(MigrationPlan plan, ExecutionRequest request, CancellationToken cancellationToken)
+    private RunContext ContextFor(MigrationPlan plan, ExecutionRequest request, Activity? activity)
     {
-        using var activity = ExecutionTelemetry.Start(plan);
         var bounded = new BoundedClusterProvider(_provider, _options.CallTimeout, _time);
-        var context = new RunContext
+        return new RunContext
         {
             Provider = _options.DryRun ? new DryRunClusterProvider(bounded, _time) : bounded,
             Options = _options,
@@ -115,11 +129,6 @@ public sealed class PlanExecutor
             Activity = activity,
             Goal = plan.Goal,
         };
-        return await Task.Factory.StartNew(
-            () => new ExecutionRun(context).RunAsync(plan, cancellationToken),
-            CancellationToken.None,
-            TaskCreationOptions.DenyChildAttach,
-            _scheduler).Unwrap().ConfigureAwait(false);
     }
 
     private ExecutionReport Refused(MigrationPlan plan, string refusal)

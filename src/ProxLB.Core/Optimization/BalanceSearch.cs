@@ -15,6 +15,7 @@ internal sealed class BalanceSearch(SearchState state)
     private const int RuledTargets = 6;
 
     private readonly PriorityQueue<int, (double Term, int Node)> _queue = new();
+    private readonly PriorityQueue<int, (double Value, int Item)> _ranked = new();
     private readonly double[] _queued = new double[state.Problem.NodeCount];
     private readonly List<int> _stuck = [];
 
@@ -47,15 +48,14 @@ internal sealed class BalanceSearch(SearchState state)
                 continue;
             }
 
-            if (!BestDeparture(node, perCost, out var item, out var target))
+            if (Depart(node, perCost))
+            {
+                Enqueue(node);
+            }
+            else
             {
                 _stuck.Add(node);
-                continue;
             }
-
-            state.Commit(state.MovesTo(item, target));
-            Enqueue(node);
-            Enqueue(target);
         }
     }
 
@@ -69,38 +69,63 @@ internal sealed class BalanceSearch(SearchState state)
         }
     }
 
-    private bool BestDeparture(int node, bool perCost, out int best, out int bestTarget)
+    /// <summary>Lets guests leave a node, the best first, until it is in the window or none helps.</summary>
+    /// <remarks>Departures are ranked once and looked at again when their turn comes (lazy greedy, Minoux 1978): a gain hardly changes
+    /// while others leave, so that a second look at the first in the list mostly confirms it.</remarks>
+    private bool Depart(int node, bool perCost)
     {
-        var bestValue = 0.0;
-        best = -1;
-        bestTarget = -1;
-        for (var item = state.FirstOn(node); item >= 0; item = state.NextOf(item))
+        Rank(node, perCost);
+        var any = false;
+        while (_ranked.TryDequeue(out var item, out _) && state.Guide.TermOf(node) > Epsilon && !state.Budget.Exhausted)
         {
-            var demand = state.DemandOf(item);
-            var leave = state.Guide.Leave(node, demand);
-            if (leave >= -Epsilon)
+            var value = Departure(item, node, perCost, out var target);
+            if (value <= 0)
             {
                 continue;
             }
 
-            // Nothing that the target could add makes this departure the best one.
-            var cost = perCost ? CostOf(item, node) : 1;
-            if (leave > 0 && -leave / cost <= bestValue)
+            if (_ranked.TryPeek(out _, out var next) && value < -next.Value)
             {
+                _ranked.Enqueue(item, (-value, item));
                 continue;
             }
 
-            var target = Target(item, node, demand, leave, out var arrive);
-            state.Budget.Spend(state.Problem.NodeCount);
-            if (target >= 0 && -(leave + arrive) > Epsilon && -(leave + arrive) / cost > bestValue)
-            {
-                bestValue = -(leave + arrive) / cost;
-                best = item;
-                bestTarget = target;
-            }
+            state.Commit(state.MovesTo(item, target));
+            Enqueue(target);
+            any = true;
         }
 
-        return best >= 0;
+        return any;
+    }
+
+    private void Rank(int node, bool perCost)
+    {
+        _ranked.Clear();
+        for (var item = state.FirstOn(node); item >= 0; item = state.NextOf(item))
+        {
+            var value = Departure(item, node, perCost, out _);
+            if (value > 0)
+            {
+                _ranked.Enqueue(item, (-value, item));
+            }
+        }
+    }
+
+    /// <summary>What the best departure of an item is worth: its gain, or its gain for its cost; 0 if it has none.</summary>
+    private double Departure(int item, int node, bool perCost, out int target)
+    {
+        target = -1;
+        var demand = state.DemandOf(item);
+        var leave = state.Guide.Leave(node, demand);
+        if (leave >= -Epsilon)
+        {
+            return 0;
+        }
+
+        target = Target(item, node, demand, leave, out var arrive);
+        state.Budget.Spend(state.Problem.NodeCount);
+        var gain = -(leave + arrive);
+        return target < 0 || gain <= Epsilon ? 0 : gain / (perCost ? CostOf(item, node) : 1);
     }
 
     private int Target(int item, int node, ReadOnlySpan<double> demand, double leave, out double arrive)

@@ -2,7 +2,7 @@ using ProxLB.Core.Constraints;
 
 namespace ProxLB.Core.Optimization;
 
-/// <summary>Joins the guests of required affinities into items that move as one.</summary>
+/// <summary>Joins the guests of required affinities that hold into items that move as one.</summary>
 internal static class ItemBuilder
 {
     public static (PlacementItem[] Items, int[] ItemOf) Build(PlacementContext context, LoadRows rows, long[] cost, int[] sessionStart)
@@ -52,13 +52,14 @@ internal static class ItemBuilder
         return new PlacementItem { Guests = guests, Allowed = allowed, Demand = demand, Cost = sum, Ruled = ruled };
     }
 
-    /// <summary>By guest: all guests it must share a node with, itself included; only where all of them may move.</summary>
+    /// <summary>By guest: all guests that share its node and must, itself included; only where all of them may move.</summary>
+    /// <remarks>Guests of a group that is apart are gathered one by one: where it cannot be whole again, each still leaves a node that it must leave.</remarks>
     private static Dictionary<int, int[]> Join(PlacementContext context)
     {
         var parent = new Dictionary<int, int>();
         foreach (var bound in context.Sessions)
         {
-            if (!bound.Required || bound.Session is not AffinitySession)
+            if (!bound.Required || bound.Session is not AffinitySession { Violations: 0 })
             {
                 continue;
             }

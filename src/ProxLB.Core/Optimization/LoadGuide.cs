@@ -188,17 +188,33 @@ internal sealed class LoadGuide
     [SkipLocalsInit]
     private int Sweep(ReadOnlySpan<double> demand, ReadOnlySpan<ulong> allowed, int except, out double change)
     {
-        var lanes = Vector256<double>.Count;
+        // What stays the same for all nodes is spread over the lanes once.
+        var dimensions = Dimensions;
+        var limits = _rows.Length - dimensions;
+        Span<Vector256<double>> comes = stackalloc Vector256<double>[_rows.Length];
+        Span<Window> windows = stackalloc Window[dimensions];
+        for (var r = 0; r < comes.Length; r++)
+        {
+            comes[r] = Vector256.Create(demand[r]);
+        }
+
+        for (var d = 0; d < windows.Length; d++)
+        {
+            windows[d] = new Window(Vector256.Create(_low[d]), Vector256.Create(_high[d]), Vector256.Create(_weight[d]));
+        }
+
+        ref var slack = ref MemoryMarshal.GetArrayDataReference(_slack);
         ref var utilisation = ref MemoryMarshal.GetArrayDataReference(_utilisation);
         ref var inverse = ref MemoryMarshal.GetArrayDataReference(_inverse);
-        ref var slack = ref MemoryMarshal.GetArrayDataReference(_slack);
         ref var term = ref MemoryMarshal.GetArrayDataReference(_term);
-        var limits = _rows.Length - Dimensions;
+        ref var firstCome = ref MemoryMarshal.GetReference(comes);
+        ref var firstWindow = ref MemoryMarshal.GetReference(windows);
+        ref var masks = ref MemoryMarshal.GetArrayDataReference(LaneMasks);
         var bestChange = Vector256.Create(double.PositiveInfinity);
         var bestNode = Vector256.Create(-1.0);
         var node = Vector256.Create(0.0, 1.0, 2.0, 3.0);
-        var step = Vector256.Create((double)lanes);
-        for (var n = 0; n < _stride; n += lanes, node += step)
+        var step = Vector256.Create((double)Vector256<double>.Count);
+        for (var n = 0; n < _stride; n += Vector256<double>.Count, node += step)
         {
             var bits = (int)(allowed[n >> 6] >> (n & 63)) & 15;
             if (bits == 0)
@@ -206,22 +222,23 @@ internal sealed class LoadGuide
                 continue;
             }
 
-            var mask = LaneMasks[bits];
+            var mask = Unsafe.Add(ref masks, bits);
             for (var l = 0; l < limits; l++)
             {
-                var room = Vector256.LoadUnsafe(ref slack, (nuint)((l * _stride) + n));
-                mask &= Vector256.LessThanOrEqual(Vector256.Create(demand[Dimensions + l]), room);
+                mask &= Vector256.LessThanOrEqual(
+                    Unsafe.Add(ref firstCome, dimensions + l), Vector256.LoadUnsafe(ref slack, (nuint)((l * _stride) + n)));
             }
 
             var sum = -Vector256.LoadUnsafe(ref term, (nuint)n);
-            for (var d = 0; d < Dimensions; d++)
+            for (var d = 0; d < dimensions; d++)
             {
                 var at = (nuint)((d * _stride) + n);
+                ref var window = ref Unsafe.Add(ref firstWindow, d);
                 var after = Vector256.FusedMultiplyAdd(
-                    Vector256.Create(demand[d]), Vector256.LoadUnsafe(ref inverse, at), Vector256.LoadUnsafe(ref utilisation, at));
-                var outside = Vector256.Max(after - Vector256.Create(_high[d]), Vector256.Create(_low[d]) - after);
-                outside = Vector256.Max(outside, Vector256<double>.Zero);
-                sum = Vector256.FusedMultiplyAdd(outside * Vector256.Create(_weight[d]), outside, sum);
+                    Unsafe.Add(ref firstCome, d), Vector256.LoadUnsafe(ref inverse, at), Vector256.LoadUnsafe(ref utilisation, at));
+                var outside = Vector256.MaxNative(
+                    Vector256.MaxNative(after - window.High, window.Low - after), Vector256<double>.Zero);
+                sum = Vector256.FusedMultiplyAdd(outside * window.Weight, outside, sum);
             }
 
             mask &= Vector256.LessThan(sum, bestChange);
@@ -231,6 +248,8 @@ internal sealed class LoadGuide
 
         return Lowest(bestChange, bestNode, except, demand, allowed, out change);
     }
+
+    private readonly record struct Window(Vector256<double> Low, Vector256<double> High, Vector256<double> Weight);
 
     private int Lowest(
         Vector256<double> changes, Vector256<double> nodes, int except, ReadOnlySpan<double> demand, ReadOnlySpan<ulong> allowed, out double change)

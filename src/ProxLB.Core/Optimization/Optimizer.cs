@@ -13,6 +13,9 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
     private const long BranchesPerPair = 20;
 
+    /// <summary>How often the window follows a node that stays outside it.</summary>
+    private const int WindowShifts = 4;
+
     /// <param name="order">In which order the terms of the score count; null: as the goal says.</param>
     /// <param name="reach">Given a placement, how far a legal order of migrations comes: the placement itself if it can be reached.</param>
     public OptimizerResult Run(Func<int[], int[]> reach, ScoreOrder? order = null)
@@ -47,8 +50,20 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             return Result(reached, optimal: false, budget);
         }
 
+        if (score is { Violations: 0, Overload: 0, Preferred: 0, Distance: 0, Cost: 0 })
+        {
+            // Nothing is broken, the goal holds, and nothing moves: no placement is better.
+            return Result(reached, optimal: true, budget);
+        }
+
+        var branches = ExactBranches();
+        if (branches == 0)
+        {
+            return Result(reached, optimal: false, budget);
+        }
+
         var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
-        var optimal = exact.Run(score, ExactBranches());
+        var optimal = exact.Run(score, branches);
         return Result(exact.Best ?? reached, optimal, budget);
     }
 
@@ -69,7 +84,11 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             else if (state.Placement.Score.Distance > 0)
             {
                 balance.Run(perCost: true);
-                polish.Run();
+                FollowExtremes(state, balance);
+                if (SearchEffort.IsSmall(problem))
+                {
+                    polish.Run();
+                }
             }
 
             shortening.Run();
@@ -84,6 +103,34 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         }
     }
 
+    /// <summary>Where a node stays outside the window whatever is done, moves the window to it and brings the others along; keeps the best.</summary>
+    private static void FollowExtremes(SearchState state, BalanceSearch balance)
+    {
+        var best = state.Placement.Score;
+        if (best.Distance == 0)
+        {
+            return;
+        }
+
+        var bestPlace = (int[])state.Placement.Place.Clone();
+        for (var round = 0; round < WindowShifts && best.Distance > 0 && !state.Budget.Exhausted; round++)
+        {
+            SearchWindow.Follow(state);
+            balance.Run(perCost: true);
+            var score = state.Placement.Score;
+            if (Score.Compare(score, best, state.Order) >= 0)
+            {
+                break;
+            }
+
+            best = score;
+            state.Placement.Place.CopyTo(bestPlace, 0);
+        }
+
+        state.GoTo(bestPlace);
+    }
+
+    /// <summary>Branches of the exact search; 0 where a proof would cost more than the search itself.</summary>
     private long ExactBranches()
     {
         double placements = 1;
@@ -92,7 +139,8 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             placements *= Math.Max(1, item.Allowed.Count);
         }
 
-        return placements <= SmallPlacements ? SmallBranches : BranchesPerPair * problem.Items.Length * problem.NodeCount;
+        var pairs = (long)problem.Items.Length * problem.NodeCount;
+        return placements <= SmallPlacements ? SmallBranches : pairs <= SearchEffort.ProvablePairs ? BranchesPerPair * pairs : 0;
     }
 
     private static OptimizerResult Result(int[] place, bool optimal, SearchBudget budget) => new()

@@ -20,6 +20,7 @@ internal static class ProblemCompiler
             constraint.Bind(context);
         }
 
+        CountInFlight(context);
         var warnings = new List<string>(rules.Warnings);
         warnings.AddRange(haWarnings.Sentences);
         var rows = LoadRows.Measure(input, context, warnings);
@@ -27,6 +28,29 @@ internal static class ProblemCompiler
         var problem = Build(input, context, rows);
         DimensionFigures.Fill(problem);
         return new CompiledProblem(problem, context, warnings);
+    }
+
+    /// <summary>A guest in flight counts on its target too, for rules as for loads.</summary>
+    private static void CountInFlight(PlacementContext context)
+    {
+        Span<Move> copy = stackalloc Move[1];
+        for (var g = 0; g < context.GuestCount; g++)
+        {
+            if (context.Cluster.Guests[g].MigratingTo is not { } name || context.IndexOfNode(name) is not (>= 0 and var target)
+                || target == context.Placement[g])
+            {
+                continue;
+            }
+
+            copy[0] = new Move(g, Move.Nowhere, target);
+            foreach (var bound in context.Sessions)
+            {
+                if (!bound.Session.HoldsOnTheWay && bound.Session.Guests.Contains(g))
+                {
+                    bound.Session.Commit(copy);
+                }
+            }
+        }
     }
 
     private static void CheckPlaces(SnapshotIndex index)

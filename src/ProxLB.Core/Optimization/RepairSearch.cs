@@ -1,3 +1,5 @@
+using ProxLB.Core.Constraints;
+
 
 namespace ProxLB.Core.Optimization;
 
@@ -7,58 +9,149 @@ internal sealed class RepairSearch(SearchState state)
     /// <summary>A repair that needs a second guest to make room looks at so many targets.</summary>
     private const int RoomTargets = 24;
 
-    private readonly List<int> _broken = [];
+    /// <summary>Up to so many nodes all are scored; beyond that the guide chooses.</summary>
+    private const int FewNodes = 24;
+
+    private const int PromisingNodes = 6;
 
     public void Run()
     {
-        while (!state.Budget.Exhausted && Collect())
+        bool again;
+        do
         {
-            var improved = false;
-            foreach (var item in _broken)
+            again = LeaveForbidden();
+            for (var s = 0; s < state.Problem.Sessions.Length; s++)
             {
-                improved |= !state.Budget.Exhausted && Improve(item);
+                again |= state.Placement.ViolationsOf(s) > 0 && MendSession(s);
             }
 
-            if (!improved)
+            for (var n = 0; n < state.Problem.NodeCount; n++)
             {
-                foreach (var item in _broken)
-                {
-                    improved = improved || (!state.Budget.Exhausted && MakeRoom(item));
-                }
+                again |= state.Placement.OverloadOf(n) > 0 && Relieve(n);
             }
 
-            if (!improved)
-            {
-                return;
-            }
+            again = again || MakeRoomForOne();
         }
+        while (again && !state.Budget.Exhausted);
     }
 
-    /// <summary>Puts the item where the score is best, if that is better than now.</summary>
-    public bool Improve(int item)
+    /// <summary>Guests where they may not be go first, the largest first: they need the room most.</summary>
+    private bool LeaveForbidden()
     {
-        var problem = state.Problem;
+        var any = false;
+        foreach (var item in Forbidden())
+        {
+            any |= !state.Budget.Exhausted && ImproveBest([item]);
+        }
+
+        return any;
+    }
+
+    private bool MendSession(int session)
+    {
+        var any = false;
+        var guests = state.Problem.Sessions[session].Session.Guests;
+        var items = new List<int>(guests.Length);
+        foreach (var guest in guests)
+        {
+            var item = state.Problem.ItemOf[guest];
+            if (item >= 0 && !items.Contains(item))
+            {
+                items.Add(item);
+            }
+        }
+
+        while (!state.Budget.Exhausted && state.Placement.ViolationsOf(session) > 0 && ImproveBest(items))
+        {
+            any = true;
+        }
+
+        return any;
+    }
+
+    private bool Relieve(int node)
+    {
+        var any = false;
+        while (!state.Budget.Exhausted && state.Placement.OverloadOf(node) > 0 && ImproveBest(ItemsOn(node)))
+        {
+            any = true;
+        }
+
+        return any;
+    }
+
+    private List<int> ItemsOn(int node)
+    {
+        var items = new List<int>();
+        for (var item = state.FirstOn(node); item >= 0; item = state.NextOf(item))
+        {
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    /// <summary>Moves that item of several to that node where the score is best, if that mends something.</summary>
+    private bool ImproveBest(List<int> items)
+    {
+        var best = state.Placement.Score;
+        var (found, target) = (-1, -1);
+        var few = state.Problem.NodeCount <= FewNodes;
+        for (var all = few; found < 0; all = true)
+        {
+            foreach (var item in items)
+            {
+                Consider(item, all ? state.Problem.Items[item].Allowed : Promising(item), ref best, ref found, ref target);
+            }
+
+            if (all)
+            {
+                break;
+            }
+        }
+
+        if (found < 0)
+        {
+            return false;
+        }
+
+        state.Commit(state.MovesTo(found, target));
+        return true;
+    }
+
+    private void Consider(int item, NodeSet nodes, ref Score best, ref int found, ref int target)
+    {
         var current = state.Placement.Score;
-        var best = current;
-        var target = -1;
-        var allowed = problem.Items[item].Allowed;
-        for (var node = allowed.Next(-1); node >= 0; node = allowed.Next(node))
+        for (var node = nodes.Next(-1); node >= 0 && !state.Budget.Exhausted; node = nodes.Next(node))
         {
             var moves = state.MovesTo(item, node);
             if (moves.Length > 0 && state.TryScore(moves, out var score) && IsRepair(score, current) && Score.Compare(score, best, state.Order) < 0)
             {
                 best = score;
-                target = node;
+                (found, target) = (item, node);
             }
         }
+    }
 
-        if (target < 0)
+    /// <summary>The nodes where the guide would have the item: a few looks instead of one at each of thousands.</summary>
+    private NodeSet Promising(int item)
+    {
+        var promising = new NodeSet(state.Problem.NodeCount);
+        var left = state.Problem.Items[item].Allowed.Copy();
+        for (var i = 0; i < PromisingNodes; i++)
         {
-            return false;
+            var node = state.Guide.BestTarget(state.DemandOf(item), left, state.NodeOf[item], out _);
+            state.Budget.Spend(state.Problem.NodeCount);
+            if (node < 0)
+            {
+                break;
+            }
+
+            promising.Add(node);
+            left.Remove(node);
         }
 
-        state.Commit(state.MovesTo(item, target));
-        return true;
+        return promising;
     }
 
     private static bool IsRepair(in Score score, in Score current) =>
@@ -107,60 +200,60 @@ internal sealed class RepairSearch(SearchState state)
         return true;
     }
 
-    private bool Collect()
+    private List<int> Forbidden()
     {
-        var problem = state.Problem;
-        var place = state.Placement.Place;
-        var broken = new HashSet<int>();
-        _broken.Clear();
-        for (var i = 0; i < problem.Items.Length; i++)
+        var items = new List<int>();
+        for (var i = 0; i < state.Problem.Items.Length; i++)
         {
-            foreach (var guest in problem.Items[i].Guests)
+            if (Array.Exists(state.Problem.Items[i].Guests, g => state.Problem.MustLeave(g, state.Placement.Place[g])))
             {
-                if (problem.MustLeave(guest, place[guest]))
-                {
-                    broken.Add(i);
-                }
+                items.Add(i);
             }
         }
 
-        for (var s = 0; s < problem.Sessions.Length; s++)
-        {
-            if (state.Placement.ViolationsOf(s) > 0)
-            {
-                foreach (var guest in problem.Sessions[s].Session.Guests)
-                {
-                    AddItem(broken, problem.ItemOf[guest]);
-                }
-            }
-        }
-
-        for (var n = 0; n < problem.NodeCount; n++)
-        {
-            if (state.Placement.OverloadOf(n) > 0)
-            {
-                for (var item = state.FirstOn(n); item >= 0; item = state.NextOf(item))
-                {
-                    broken.Add(item);
-                }
-            }
-        }
-
-        _broken.AddRange(broken);
-        _broken.Sort((a, b) =>
+        items.Sort((a, b) =>
         {
             var order = Size(b).CompareTo(Size(a));
             return order != 0 ? order : a.CompareTo(b);
         });
-        return _broken.Count > 0;
+        return items;
     }
 
-    private static void AddItem(HashSet<int> items, int item)
+    private bool MakeRoomForOne()
     {
-        if (item >= 0)
+        foreach (var item in Forbidden())
         {
-            items.Add(item);
+            if (!state.Budget.Exhausted && MakeRoom(item))
+            {
+                return true;
+            }
         }
+
+        for (var s = 0; s < state.Problem.Sessions.Length; s++)
+        {
+            if (state.Placement.ViolationsOf(s) == 0)
+            {
+                continue;
+            }
+
+            foreach (var guest in state.Problem.Sessions[s].Session.Guests)
+            {
+                if (state.Problem.ItemOf[guest] >= 0 && !state.Budget.Exhausted && MakeRoom(state.Problem.ItemOf[guest]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        for (var n = 0; n < state.Problem.NodeCount; n++)
+        {
+            if (state.Placement.OverloadOf(n) > 0 && ItemsOn(n).Exists(item => !state.Budget.Exhausted && MakeRoom(item)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private double Size(int item)

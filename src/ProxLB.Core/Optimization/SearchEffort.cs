@@ -10,6 +10,9 @@ internal static class SearchEffort
     /// <summary>Rounds of perturbation are worth their time up to so many pairs of item and node.</summary>
     private const long PerturbedPairs = 4096;
 
+    /// <summary>A proof is tried up to so many pairs of item and node.</summary>
+    public const long ProvablePairs = 1000;
+
     private const int PerturbationRounds = 600;
 
     public static long Evaluations(PlacementProblem problem)
@@ -17,6 +20,10 @@ internal static class SearchEffort
         var pairs = (long)problem.Items.Length * problem.NodeCount;
         return (long)(Math.Clamp(pairs * PerPair, Fewest, Most) * problem.Options.SearchEffort);
     }
+
+    /// <summary>Whether every pair of item and node may be scored exactly, again and again.</summary>
+    public static bool IsSmall(PlacementProblem problem) =>
+        (long)problem.Items.Length * problem.NodeCount <= PerturbedPairs * 8 * Math.Max(1, problem.Options.SearchEffort);
 
     public static int Rounds(PlacementProblem problem)
     {

@@ -42,4 +42,25 @@ internal static class SearchWindow
 
         state.Guide.Load(state.Placement);
     }
+
+    /// <summary>Shifts each window towards the extreme that is furthest outside it.</summary>
+    public static void Follow(SearchState state)
+    {
+        for (var d = 0; d < state.Guide.Dimensions; d++)
+        {
+            var dimension = state.Problem.Dimensions[d];
+            var tracker = state.Placement.Spread(d);
+            if (dimension.HotAbove is not null || tracker.HighestNode() < 0 || double.IsInfinity(state.Guide.LowOf(d)))
+            {
+                continue;
+            }
+
+            var above = state.Guide.UtilisationOf(d, tracker.HighestNode()) - state.Guide.HighOf(d);
+            var below = state.Guide.LowOf(d) - state.Guide.UtilisationOf(d, tracker.LowestNode());
+            var shift = above >= below ? Math.Max(0, above) : -below;
+            state.Guide.SetWindow(d, state.Guide.LowOf(d) + shift, state.Guide.HighOf(d) + shift);
+        }
+
+        state.Guide.Load(state.Placement);
+    }
 }

@@ -4,6 +4,9 @@ namespace ProxLB.Core.Optimization;
 /// <summary>Takes back what the goal does not need, the most expensive first, and lets cheaper guests move in the place of dearer ones.</summary>
 internal sealed class Shortening(SearchState state)
 {
+    /// <summary>Substitutes are tried while no more pairs of guests are looked at, as an average node holds.</summary>
+    private const long MostPairs = 2000;
+
     private readonly List<int> _moved = [];
 
     public void Run()
@@ -59,6 +62,11 @@ internal sealed class Shortening(SearchState state)
     {
         Collect();
         var problem = state.Problem;
+        if ((long)_moved.Count * problem.Items.Length > MostPairs * Math.Max(1, problem.NodeCount))
+        {
+            return false;
+        }
+
         var any = false;
         foreach (var item in _moved)
         {

@@ -14,7 +14,10 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
     /// <param name="guests">The guests to move.</param>
     /// <param name="target">By guest: its node.</param>
     /// <param name="moves">The moves in order.</param>
-    public bool TryFind(int[] guests, ReadOnlySpan<int> target, out List<Move> moves)
+    public bool TryFind(int[] guests, ReadOnlySpan<int> target, out List<Move> moves) =>
+        TryFind(guests, target, parking: false, out moves) || TryFind(guests, target, parking: true, out moves);
+
+    private bool TryFind(int[] guests, ReadOnlySpan<int> target, bool parking, out List<Move> moves)
     {
         moves = [];
         var start = guests.Select(g => placement.Place[g]).ToArray();
@@ -31,7 +34,7 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
         for (var current = 0; current < states.Count && found < 0 && states.Count < MostStates; current++)
         {
             GoTo(guests, states[current]);
-            found = Expand(guests, goal, current, states, visits, seen);
+            found = Expand(guests, goal, parking, current, states, visits, seen);
         }
 
         GoTo(guests, start);
@@ -43,15 +46,16 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
         return found > 0;
     }
 
-    private int Expand(int[] guests, int[] goal, int current, List<int[]> states, List<Visit> visits, HashSet<string> seen)
+    private int Expand(int[] guests, int[] goal, bool parking, int current, List<int[]> states, List<Visit> visits, HashSet<string> seen)
     {
         for (var i = 0; i < guests.Length; i++)
         {
+            var parks = parking && !IsJoined(guests[i]);
             var allowed = problem.Allowed[guests[i]];
             for (var node = allowed.Next(-1); node >= 0; node = allowed.Next(node))
             {
                 var move = new Move(guests[i], states[current][i], node);
-                if (node == move.From || !rules.Allows(move))
+                if (node == move.From || (!parks && node != goal[i]) || !rules.Allows(move))
                 {
                     continue;
                 }
@@ -73,6 +77,20 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
         }
 
         return -1;
+    }
+
+    /// <summary>Members of a group that stays together on the way may be on its old node and its new one, nowhere else.</summary>
+    private bool IsJoined(int guest)
+    {
+        foreach (var id in problem.SessionsOf(guest))
+        {
+            if (problem.Sessions[id] is { Required: true, Session.HoldsOnTheWay: true } && placement.StartViolations[id] == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Holds(int[] guests, int[] places)

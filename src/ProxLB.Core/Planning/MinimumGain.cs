@@ -2,7 +2,7 @@ using ProxLB.Core.Optimization;
 
 namespace ProxLB.Core.Planning;
 
-/// <summary>Leaves a plan that hardly helps: goal <c>target</c> moves for balance only if the distance falls by the minimum gain.</summary>
+/// <summary>Leaves a plan that hardly helps: goal <c>target</c> moves for balance only if that reaches the goal or lowers the distance by the minimum gain.</summary>
 internal static class MinimumGain
 {
     /// <param name="problem">The problem.</param>
@@ -22,11 +22,11 @@ internal static class MinimumGain
         if ((start.Violations, start.Overload, start.Preferred) == (score.Violations, score.Overload, score.Preferred))
         {
             placement.GoTo(problem.Start);
-            return start.Distance - score.Distance < gain ? result with { Place = (int[])problem.Start.Clone() } : result;
+            return score.Distance > 0 && start.Distance - score.Distance < gain ? result with { Place = (int[])problem.Start.Clone() } : result;
         }
 
         placement.GoTo(problem.Start);
-        if (score.Distance > 0 || start.Distance > 0)
+        if (score.Distance > 0)
         {
             var repaired = repair();
             var repairedScore = ScoreOf(placement, repaired.Place);

@@ -14,6 +14,9 @@ internal sealed class Sequencer
     /// <summary>And among at most so many waiting items.</summary>
     private const int MostJointItems = 40;
 
+    /// <summary>Where the units that went first leave no way for the others, all orders of up to so many guests are searched.</summary>
+    private const int MostGuestsAnew = 8;
+
     private readonly PlacementProblem _problem;
     private readonly WorkingPlacement _placement;
     private readonly StepRules _rules;
@@ -41,7 +44,7 @@ internal sealed class Sequencer
         {
         }
 
-        var reached = waiting.Count == 0 || Exhaust(waiting, target);
+        var reached = waiting.Count == 0 || Exhaust(waiting, target) || Anew(target);
         steps = [.. _steps];
         _placement.GoTo(_problem.Start);
         return reached;
@@ -223,6 +226,71 @@ internal sealed class Sequencer
 
         CloseUnit();
         return true;
+    }
+
+    /// <summary>Forgets the units so far and searches all guests together; the order found is cut into units wherever the score is no worse.</summary>
+    private bool Anew(ReadOnlySpan<int> target)
+    {
+        var guests = new List<int>();
+        for (var g = 0; g < target.Length; g++)
+        {
+            if (target[g] != _problem.Start[g])
+            {
+                guests.Add(g);
+            }
+        }
+
+        if (guests.Count > MostGuestsAnew)
+        {
+            return false;
+        }
+
+        _placement.GoTo(_problem.Start);
+        var before = _placement.Score;
+        if (!new DetourSearch(_problem, _placement, _rules).TryFind([.. guests], target, out var moves))
+        {
+            return false;
+        }
+
+        var ordered = _steps.ToArray();
+        _steps.Clear();
+        _units = 0;
+        foreach (var move in moves)
+        {
+            _placement.Commit(move);
+            _unit.Add(move);
+            if (Score.ComparePlacement(_placement.Score, before) <= 0 && IsWhole(target))
+            {
+                before = _placement.Score;
+                CloseUnit();
+            }
+        }
+
+        if (_unit.Count == 0)
+        {
+            return true;
+        }
+
+        _unit.Clear();
+        _steps.Clear();
+        _steps.AddRange(ordered);
+        return false;
+    }
+
+    /// <summary>Whether all guests of the open unit are where they go and the rules over them hold.</summary>
+    private bool IsWhole(ReadOnlySpan<int> target)
+    {
+        var guests = new int[_unit.Count];
+        for (var i = 0; i < guests.Length; i++)
+        {
+            guests[i] = _unit[i].Guest;
+            if (_placement.Place[guests[i]] != target[guests[i]])
+            {
+                return false;
+            }
+        }
+
+        return _rules.HoldAfterUnit(guests);
     }
 
     /// <summary>Moves the guests of an item one after another; false, and nothing moved, if one of them cannot.</summary>

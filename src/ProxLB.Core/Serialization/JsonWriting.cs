@@ -8,13 +8,13 @@ namespace ProxLB.Core.Serialization;
 internal static class JsonWriting
 {
     // Names are written as people read them; the files are not made to be pasted into a web page.
-    private static readonly JsonWriterOptions _indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions _oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Document<T>(T value, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, _indented))
+        using (var json = new Utf8JsonWriter(buffer, Indented))
         {
             json.WriteStartObject();
             write(json, value);
@@ -30,7 +30,7 @@ internal static class JsonWriting
     {
         json.WriteStartArray(name);
         var line = new ArrayBufferWriter<byte>();
-        using var lineJson = new Utf8JsonWriter(line, _oneLine);
+        using var lineJson = new Utf8JsonWriter(line, OneLine);
         foreach (var item in items)
         {
             line.ResetWrittenCount();

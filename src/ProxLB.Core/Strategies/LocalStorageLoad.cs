@@ -10,7 +10,7 @@ internal static class LocalStorageLoad
         var home = NodeIndex.Of(cluster);
         foreach (var storage in cluster.Storages)
         {
-            if (!storage.Shared && storage.Free.Count > 1 && Used(cluster, storage.Id, map))
+            if (!storage.Shared && storage.Free.Count > 0 && Used(cluster, storage.Id, map))
             {
                 yield return Measure(cluster, storage, map, home);
             }

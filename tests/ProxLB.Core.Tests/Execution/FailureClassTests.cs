@@ -1,3 +1,4 @@
+using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Simulation;
@@ -230,6 +231,27 @@ public sealed class FailureClassTests
         simulation.Clock.Pass(simulation.Options.Circuit.OpenFor);
         Assert.NotEqual(ExecutionEnd.CircuitOpen, simulation.Run(Of(Step(1, 12, "a", "b"))).End);
         Assert.Equal(4, simulation.Cluster.Started.Count);
+    }
+
+    [Fact]
+    public void Ha_guests_are_not_moved_under_other_rules_than_those_of_the_plan()
+    {
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(["a", "b"]).HaGuest(1, "a").Guest(2, "a").HaGuest(3, "a").Build()) { Options = { MaxParallel = 1 } };
+        var provider = new ScriptedProvider(simulation.Cluster);
+        simulation.Provider = provider;
+        simulation.Cluster.RuleDigest = HaRuleDigest.Of(simulation.Cluster.Current.Ha);
+        simulation.OnEvent = happened =>
+        {
+            if (happened.Kind == ExecutionEventKind.StepStarted && happened.Migration!.Guest == 1)
+            {
+                simulation.Cluster.RuleDigest = "others";
+            }
+        };
+
+        var report = simulation.Run(Of(Step(1, 1, "a", "b", ha: true), Step(2, 2, "a", "b"), Step(3, 3, "a", "b", ha: true)));
+
+        Assert.Equal([MigrationStates.Moved, MigrationStates.Moved, MigrationStates.Dropped], report.Steps.Select(step => step.State));
+        Assert.Contains("rules", report.Steps[2].Migration.Outcome!.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,12 +5,12 @@ namespace ProxLB.Core.Tests.Serialization;
 /// <summary>A snapshot in which every property of every record has a value that is not its default.</summary>
 internal static class FullSnapshot
 {
-    private static readonly DateTimeOffset _moment = new(2026, 11, 22, 8, 30, 15, 250, TimeSpan.Zero);
+    private static readonly DateTimeOffset Moment = new(2026, 11, 22, 8, 30, 15, 250, TimeSpan.Zero);
 
     public static ClusterSnapshot Create() => new()
     {
         Name = "Würzburg",
-        CapturedAt = _moment,
+        CapturedAt = Moment,
         Quorate = false,
         Unknown = ["ha"],
         MigrationBytesPerSecond = 125_000_000,
@@ -90,7 +90,7 @@ internal static class FullSnapshot
         CpuFlags = ["aes"],
         LocalResources = ["hostpci0"],
         ReplicatedTo = ["pve2"],
-        LastMovedAt = _moment.AddHours(-1),
+        LastMovedAt = Moment.AddHours(-1),
         HaState = "started",
         HaStatus = "migrate",
         HaGroup = "group1",
@@ -104,7 +104,7 @@ internal static class FullSnapshot
         Unknown = ["disks"],
         ForbiddenNodes = [new ForbiddenNode("pve2", "no such device")],
         MigratingTo = "pve2",
-        CooldownUntil = _moment.AddHours(1),
+        CooldownUntil = Moment.AddHours(1),
         BarredNodes = ["pve4"],
     };
 

@@ -5,7 +5,7 @@ namespace ProxLB.Core.Tests.Serialization;
 /// <summary>All documents that differ from a given one in one place.</summary>
 internal static class JsonMutations
 {
-    private static readonly string[] _replacements =
+    private static readonly string[] Replacements =
     [
         "null", "true", "-1", "0", "0.5", "7", "1e3", "101", "1e-400", "\"\"", "\"x\"", "\"2026-11-22T08:00:00\"",
         "[]", "[7]", "[\"x\"]", "[{}]", "{}", "{\"x\":7}", "{\"x\":\"x\"}",
@@ -16,7 +16,7 @@ internal static class JsonMutations
     {
         foreach (var path in Paths(JsonNode.Parse(json)!).ToList())
         {
-            foreach (var replacement in _replacements)
+            foreach (var replacement in Replacements)
             {
                 yield return ($"{Describe(path)} = {replacement}", Replace(json, path, replacement));
             }

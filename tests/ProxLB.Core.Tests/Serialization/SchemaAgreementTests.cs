@@ -8,7 +8,7 @@ namespace ProxLB.Core.Tests.Serialization;
 /// <summary>The readers refuse exactly what the schemas refuse, and what goes across a file.</summary>
 public class SchemaAgreementTests
 {
-    private static readonly string[] _acrossTheFile = ["must be the name of a node", "must be the id of a storage", "is the id of", "is the name of"];
+    private static readonly string[] AcrossTheFile = ["must be the name of a node", "must be the id of a storage", "is the id of", "is the name of"];
 
     [Fact]
     public void Snapshot_reader_agrees_with_the_schema() => AssertAgreement(
@@ -29,7 +29,7 @@ public class SchemaAgreementTests
         foreach (var (change, json) in JsonMutations.All(Encoding.UTF8.GetString(valid)))
         {
             var expected = SchemaErrors(schema, json);
-            var defects = Defects(read, json).Where(defect => !_acrossTheFile.Any(defect.Message.Contains)).Select(defect => defect.Path);
+            var defects = Defects(read, json).Where(defect => !AcrossTheFile.Any(defect.Message.Contains)).Select(defect => defect.Path);
             if (!expected.ToHashSet().SetEquals(defects))
             {
                 disagreements.Add($"{change}: schema [{string.Join(", ", expected)}], reader [{string.Join(", ", defects)}]");

@@ -5,7 +5,7 @@ namespace ProxLB.TestKit.Schemas;
 /// <summary>Refuses schemas that say more than <see cref="SchemaChecker"/> checks.</summary>
 internal static class SchemaKeywords
 {
-    private static readonly HashSet<string> _types = ["object", "array", "string", "number", "integer", "boolean", "null"];
+    private static readonly HashSet<string> Types = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
     public static void Check(JsonElement root, JsonElement schema, string path)
     {
@@ -34,7 +34,7 @@ internal static class SchemaKeywords
             case "$schema" or "title" or "description" or "default" or "const":
                 break;
             case "type":
-                Require(Names(value).All(_types.Contains), path, "unknown type");
+                Require(Names(value).All(Types.Contains), path, "unknown type");
                 break;
             case "enum":
                 Require(value.ValueKind == JsonValueKind.Array, path, "a list of values");

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
 
 namespace ProxLB.Core.Execution.Running;
@@ -45,6 +46,7 @@ internal sealed class ExecutionRun
         try
         {
             await _refresher.ReadAsync(ending.Token).ConfigureAwait(true);
+            _context.RuleDigest = _context.Request.RuleDigest ?? HaRuleDigest.Of(_context.Facts.Snapshot!.Ha);
             Recover(ending.Token);
             await _journal.PlanAsync(plan.Id, ending.Token).ConfigureAwait(true);
             Add(plan);
@@ -221,7 +223,7 @@ internal sealed class ExecutionRun
             return;
         }
 
-        var tooLate = result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered;
+        var tooLate = step.Recovered is null && (result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered);
         _ledger.Finish(step, tooLate ? result with { Verdict = StepVerdict.Changed, Error = $"Given up after waiting since {step.WaitingSince:u}: {result.Error}" } : result);
         switch (result.Verdict)
         {

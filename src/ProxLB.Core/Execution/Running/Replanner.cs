@@ -66,6 +66,7 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
                 cancellationToken,
                 TaskCreationOptions.DenyChildAttach,
                 context.Workers).ConfigureAwait(true);
+            context.RuleDigest = HaRuleDigest.Of(snapshot.Ha);
             context.Progress.Tell(ExecutionEventKind.Replanned, $"A new plan {plan.Id} has {plan.Migrations.Count} migrations.", plan: plan.Id);
             return plan;
         }

@@ -41,6 +41,9 @@ internal sealed class RunContext
 
     public string Goal { get; set; } = "";
 
+    /// <summary>The digest of the HA rules that the steps were planned under.</summary>
+    public string? RuleDigest { get; set; }
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>

@@ -113,7 +113,10 @@ internal sealed class StepGraph
         step.Phase = StepPhase.Delayed;
         step.Unit.Active--;
         _unstarted.Add(step.Order, step);
-        Settle(step.Unit);
+        if (!step.Unit.IsHalfDone)
+        {
+            _halfDone.Remove(step.Unit);
+        }
     }
 
     public void End(RunningStep step)
@@ -123,7 +126,10 @@ internal sealed class StepGraph
         step.Phase = StepPhase.Ended;
         _unstarted.Remove(step.Order);
         Open--;
-        Settle(step.Unit);
+        if (step.Unit.Open == 0)
+        {
+            _halfDone.Remove(step.Unit);
+        }
     }
 
     /// <summary>Steps that were not started and that no unit in progress needs.</summary>
@@ -159,13 +165,5 @@ internal sealed class StepGraph
         Open++;
         _unstarted.Add(step.Order, step);
         return step;
-    }
-
-    private void Settle(RunningUnit unit)
-    {
-        if (!unit.IsHalfDone)
-        {
-            _halfDone.Remove(unit);
-        }
     }
 }

@@ -176,7 +176,7 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
         return result;
     }
 
-    private static MigrationRequest RequestFor(PlannedMigration migration, long? memory) => new()
+    private MigrationRequest RequestFor(PlannedMigration migration, long? memory) => new()
     {
         Guest = migration.Guest,
         Kind = migration.Kind,
@@ -187,5 +187,6 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
         Carries = migration.Carries,
         TargetStorage = migration.TargetStorage,
         RequiredMemoryBytes = memory,
+        RuleDigest = migration.Ha ? context.RuleDigest : null,
     };
 }

@@ -16,6 +16,9 @@ internal sealed class SimulationScheduler : TaskScheduler
         }
     }
 
+    /// <summary>Leaves what waits to run, as a process does that dies.</summary>
+    public void Forget() => _queue.Clear();
+
     protected override IEnumerable<Task> GetScheduledTasks() => _queue;
 
     protected override void QueueTask(Task task) => _queue.Enqueue(task);

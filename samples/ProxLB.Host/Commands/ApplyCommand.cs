@@ -1,0 +1,37 @@
+using System.CommandLine;
+using ProxLB.Core.Planning;
+using ProxLB.Host.Files;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary><c>proxlb apply</c>: plan, show, execute, verify.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create(HostContext context)
+    {
+        var planFile = new Option<string?>("--plan") { Description = "Carry out a plan from a file instead of making one; '-' reads standard input", HelpName = "FILE" };
+        var goal = CommonOptions.Goal();
+        var apply = new ApplyOptions();
+        var command = new ExampleCommand(
+            "apply",
+            "Plan, show the plan, carry it out and verify each step",
+            "proxlb apply",
+            "proxlb apply --yes --output json",
+            "proxlb plan --output json > plan.json && proxlb apply --plan plan.json")
+        {
+            planFile, goal,
+        };
+        apply.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+            apply.OpenState(context, parsed, session, configuration);
+            var request = new PlanRequest { Goal = parsed.GetValue(goal) };
+            var plan = parsed.GetValue(planFile) is { } file
+                ? new DocumentFile(context).ReadPlan(file)
+                : session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
+            return await ApplyRun.RunAsync(context, session, configuration, apply.Order(parsed, plan, request), stop);
+        });
+        return command;
+    }
+}

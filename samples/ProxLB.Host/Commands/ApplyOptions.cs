@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ProxLB.Core.Planning;
+using ProxLB.Host.Configuration;
+using ProxLB.Host.Hosting;
+using ProxLB.Host.Output;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary>Options of the commands that carry a plan out.</summary>
+internal sealed class ApplyOptions
+{
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before migrating" };
+    private readonly Option<bool> _dryRun = new("--dry-run", "-d") { Description = "Show what would be done and send nothing" };
+    private readonly Option<OutputFormat> _output = CommonOptions.Output();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_yes);
+        command.Add(_dryRun);
+        command.Add(_output);
+    }
+
+    /// <summary>Takes the state directory if migrations may be sent; before anything is planned, because cooldowns are kept there.</summary>
+    public void OpenState(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration)
+    {
+        if (configuration.Enabled && !parsed.GetValue(_dryRun))
+        {
+            session.OpenState(StateLocation.Of(configuration, context.Environment));
+        }
+    }
+
+    public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request) =>
+        new(plan, request, parsed.GetValue(_output), parsed.GetValue(_yes), parsed.GetValue(_dryRun));
+}

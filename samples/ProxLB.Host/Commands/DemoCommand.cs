@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ProxLB.Host.Demo;
+using ProxLB.SimulatedCluster.World;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary><c>proxlb demo</c>: a simulated cluster, balanced before the user's eyes. Needs nothing.</summary>
+internal static class DemoCommand
+{
+    private const int MostNodes = 32;
+    private const int MostGuests = 1000;
+
+    public static Command Create(HostContext context)
+    {
+        var nodes = Whole("--nodes", "How many nodes", 5, 1, MostNodes);
+        var guests = Whole("--guests", "How many guests", 40, 0, MostGuests);
+        var seed = Whole("--seed", "The same seed gives the same cluster", 1, 0, int.MaxValue);
+        var version = new Option<ClusterVersion>("--version")
+        {
+            Description = "The Proxmox VE version, 7.4 to 9.2",
+            HelpName = "VERSION",
+            DefaultValueFactory = _ => ClusterVersion.Default,
+            CustomParser = result => ParseVersion(result),
+        };
+        var command = new ExampleCommand(
+            "demo",
+            "Balance a simulated cluster before your eyes; needs nothing",
+            "proxlb demo",
+            "proxlb demo --nodes 8 --guests 120 --seed 7",
+            "proxlb demo --version 8.4")
+        {
+            nodes, guests, seed, version,
+        };
+        command.SetAction((parsed, stop) => new DemoRun(context, parsed.GetValue(CommonOptions.Verbose)).RunAsync(
+            new(parsed.GetValue(nodes), parsed.GetValue(guests), parsed.GetValue(seed), parsed.GetValue(version)), stop));
+        return command;
+    }
+
+    private static ClusterVersion ParseVersion(ArgumentResult result)
+    {
+        var written = result.Tokens[^1].Value;
+        try
+        {
+            return ClusterVersion.Parse(written);
+        }
+        catch (FormatException)
+        {
+            result.AddError($"--version: '{written}' is no Proxmox VE version; write one such as 8.4 or 9.2");
+            return default;
+        }
+    }
+
+    private static Option<int> Whole(string name, string description, int standard, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+            result.AddError(most == int.MaxValue ? $"{name}: write a whole number of at least {least}" : $"{name}: write a whole number from {least} to {most}");
+            return standard;
+        },
+    };
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using ProxLB.Core.Planning;
+using ProxLB.Host.Errors;
+using ProxLB.Host.Output;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary>ProxLB's own flags, without a command: <c>proxlb -c FILE</c> balances, <c>-d</c> sends nothing, <c>-j</c> prints the plan as JSON.</summary>
+internal static class LegacyFlags
+{
+    public static void AddTo(RootCommand root, HostContext context)
+    {
+        var dryRun = new Option<bool>("--dry-run", "-d") { Description = "Without a command: show what would be done and send nothing" };
+        var json = new Option<bool>("--json", "-j") { Description = "Without a command: print the plan as JSON and send nothing" };
+        root.Add(dryRun);
+        root.Add(json);
+        root.SetAction((parsed, stop) =>
+        {
+            if (parsed.GetValue(CommonOptions.Config) is null && !parsed.GetValue(dryRun) && !parsed.GetValue(json))
+            {
+                throw new UserErrorException([$"name a command: {string.Join(", ", root.Subcommands.Select(command => command.Name))}", "Run 'proxlb --help' for what it takes."]);
+            }
+            return RunAsync(context, parsed, parsed.GetValue(dryRun), parsed.GetValue(json), stop);
+        });
+    }
+
+    private static async Task<int> RunAsync(HostContext context, ParseResult parsed, bool dryRun, bool json, CancellationToken stop)
+    {
+        await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+        var once = dryRun || json || !configuration.Enabled;
+        if (!once && configuration.Service.Daemon)
+        {
+            throw new UserErrorException(
+                $"service.daemon is true in {configuration.File} (its default), but this version cannot run as a daemon. Set it to false to balance once, or run 'proxlb apply'.");
+        }
+        if (!once)
+        {
+            session.OpenState(Hosting.StateLocation.Of(configuration, context.Environment));
+        }
+        var request = new PlanRequest();
+        var plan = session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
+        var order = new ApplyOrder(plan, request, json ? OutputFormat.Json : OutputFormat.Text, Yes: true, DryRun: dryRun || json);
+        return await ApplyRun.RunAsync(context, session, configuration, order, stop);
+    }
+}

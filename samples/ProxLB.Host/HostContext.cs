@@ -1,0 +1,49 @@
+using ProxLB.Host.Terminal;
+
+namespace ProxLB.Host;
+
+/// <summary>Everything through which the program meets the outside; tests hand in their own.</summary>
+internal sealed record HostContext
+{
+    /// <summary>Standard input.</summary>
+    public required TextReader Input { get; init; }
+
+    /// <summary>Standard output: results and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error: messages, logs and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>What standard output can show.</summary>
+    public required TerminalCapabilities OutputTerminal { get; init; }
+
+    /// <summary>What standard error can show.</summary>
+    public required TerminalCapabilities ErrorTerminal { get; init; }
+
+    /// <summary>Whether a person can answer a question.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Looks up an environment variable; null if it is not set.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Cancelled when the user asks a second time to stop: what is under way is then aborted.</summary>
+    public CancellationToken Abort { get; init; }
+
+    /// <summary>Changes the services of a command; null: nothing is changed.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>The context of the real process.</summary>
+    public static HostContext OfProcess() => new()
+    {
+        Input = Console.In,
+        Output = Console.Out,
+        Error = Console.Error,
+        OutputTerminal = TerminalCapabilities.Detect(Console.IsOutputRedirected, System.Environment.GetEnvironmentVariable),
+        ErrorTerminal = TerminalCapabilities.Detect(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
+        InputIsTerminal = !Console.IsInputRedirected,
+        Environment = System.Environment.GetEnvironmentVariable,
+    };
+}

@@ -1,0 +1,94 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Execution;
+using ProxLB.Core.Execution.Damping;
+using ProxLB.Core.Execution.Journaling;
+using ProxLB.Core.Planning;
+using ProxLB.Host.Configuration;
+using ProxLB.Host.Errors;
+using ProxLB.Host.Logging;
+
+namespace ProxLB.Host.Hosting;
+
+/// <summary>The libraries, wired as the configuration says, for one command.</summary>
+internal sealed class ClusterSession : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly HostConfiguration _configuration;
+    private readonly TimeProvider _time;
+    private readonly InMemoryJournal _memory = new();
+    private StateDirectory? _state;
+
+    private ClusterSession(ServiceProvider services, HostConfiguration configuration, TimeProvider time)
+    {
+        _services = services;
+        _configuration = configuration;
+        _time = time;
+    }
+
+    /// <summary>Makes plans.</summary>
+    public IBalancer Balancer => _services.GetRequiredService<IBalancer>();
+
+    /// <summary>The cluster.</summary>
+    public IClusterProvider Provider => _services.GetRequiredService<IClusterProvider>();
+
+    /// <summary>What outlives the process once <see cref="OpenState"/> was called; kept in memory before.</summary>
+    private IExecutionJournal Journal => _state is null ? _memory : _state.Journal;
+
+    /// <summary>Wires the libraries.</summary>
+    /// <param name="context">How the program meets the outside.</param>
+    /// <param name="configuration">What it is to do.</param>
+    /// <param name="verbose">Whether the whole log is printed, not only warnings.</param>
+    /// <param name="clusterTime">The cluster's clock, if it is not that of this host.</param>
+    /// <param name="quiet">Whether not even warnings are printed.</param>
+    public static ClusterSession Open(
+        HostContext context, HostConfiguration configuration, bool verbose, TimeProvider? clusterTime = null, bool quiet = false)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(clusterTime ?? context.Time);
+        services.AddLogging(logging => logging
+            .SetMinimumLevel(verbose ? LogLevel.Debug : quiet ? LogLevel.Error : LogLevel.Warning)
+            .AddProvider(new TextLoggerProvider(context.Error, context.Time)));
+        services.AddProxmox(options => OptionsCopy.Copy(configuration.Proxmox, options));
+        services.AddProxLB(options => OptionsCopy.Copy(configuration.Balancer, options));
+        context.ConfigureServices?.Invoke(services);
+        return new(services.BuildServiceProvider(), configuration, clusterTime ?? context.Time);
+    }
+
+    /// <summary>Takes the folder that holds what must survive the process; another process cannot have it at the same time.</summary>
+    /// <exception cref="UserErrorException">It is in use, or cannot be written.</exception>
+    public void OpenState(string path)
+    {
+        try
+        {
+            _state = StateDirectory.Open(path);
+        }
+        catch (StateDirectoryInUseException)
+        {
+            throw new UserErrorException($"{path}: another proxlb is migrating guests with this state directory. Wait until it has ended, or stop it.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: the state directory cannot be used: {exception.Message} Name another one with service.state_dir.");
+        }
+    }
+
+    /// <summary>Reads the cluster; maintenance by schedule and the cooldown of guests that were moved lately are included.</summary>
+    public async Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken)
+    {
+        var scheduled = _configuration.Maintenance.NodesAt(_time.GetUtcNow(), TimeZoneInfo.Local);
+        var maintenance = _configuration.Balancer.Nodes.Maintenance;
+        maintenance.AddRange(scheduled.Except(maintenance, StringComparer.OrdinalIgnoreCase).ToList());
+        var facts = await Provider.CaptureAsync(cancellationToken);
+        return GuestDamping.Apply(facts, Journal.Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
+    }
+
+    /// <summary>Makes what carries plans out.</summary>
+    public PlanExecutor CreateExecutor() =>
+        new(Provider, _configuration.Execution, Journal, _time, _services.GetRequiredService<ILogger<PlanExecutor>>());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _state?.Dispose();
+    }
+}

@@ -1,0 +1,24 @@
+using ProxLB.Host.Configuration;
+
+namespace ProxLB.Host.Hosting;
+
+/// <summary>Where the program keeps what must survive it.</summary>
+internal static class StateLocation
+{
+    /// <summary>The folder that the configuration names; otherwise that of the system for root, and the user's own for others.</summary>
+    public static string Of(HostConfiguration configuration, Func<string, string?> environment)
+    {
+        if (configuration.Service.StateDirectory is { } configured)
+        {
+            return configured;
+        }
+        if (Environment.IsPrivilegedProcess)
+        {
+            return ServiceSettings.SystemStateDirectory;
+        }
+        var root = environment("XDG_STATE_HOME") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(root, "proxlb");
+    }
+}

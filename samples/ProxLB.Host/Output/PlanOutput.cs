@@ -1,0 +1,20 @@
+using System.Text;
+using ProxLB.Core.Planning;
+using ProxLB.Core.Serialization;
+using ProxLB.Host.Terminal;
+
+namespace ProxLB.Host.Output;
+
+/// <summary>Prints a plan in the format that was asked for.</summary>
+internal static class PlanOutput
+{
+    public static void Write(HostContext context, MigrationPlan plan, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+        {
+            context.Output.WriteLine(Encoding.UTF8.GetString(PlanWriter.ToUtf8(plan)).TrimEnd());
+            return;
+        }
+        new PlanText(TerminalConsole.Create(context.Output, context.OutputTerminal)).Write(plan);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using ProxLB.Core.Cluster;
+using ProxLB.SimulatedCluster.Http.Views;
+
+namespace ProxLB.SimulatedCluster.Http.Endpoints;
+
+/// <summary>Load over time. Every node answers it from its own files, so it needs no connection to the node.</summary>
+internal static class RrdEndpoints
+{
+    private static readonly ApiParameter _function = ApiParameter.Choice("cf", "AVERAGE", "MAX");
+
+    public static IEnumerable<ApiEndpoint> All =>
+    [
+        ApiEndpoint.Get("/nodes/{node}/rrddata", Node).With(Timeframe(), Timeframe("decade").From(9, 0), _function)
+            .Requires("/nodes/{node}", "Sys.Audit").NotProxied(),
+        ApiEndpoint.Get("/nodes/{node}/qemu/{vmid}/rrddata", call => Guest(call, GuestKind.Vm)).With(Timeframe(), _function)
+            .Requires("/vms/{vmid}", "VM.Audit").NotProxied(),
+        ApiEndpoint.Get("/nodes/{node}/lxc/{vmid}/rrddata", call => Guest(call, GuestKind.Container)).With(Timeframe(), _function)
+            .Requires("/vms/{vmid}", "VM.Audit").NotProxied(),
+    ];
+
+    private static JsonArray Node(ApiCall call) =>
+        RrdView.Of(call.World, call.Text("timeframe"), (from, to) => RrdView.NodeRow(call.World, call.Node, from, to));
+
+    private static JsonArray Guest(ApiCall call, GuestKind kind)
+    {
+        var guest = call.Guest(kind);
+        return RrdView.Of(call.World, call.Text("timeframe"), (from, to) => RrdView.GuestRow(call.World, guest, from, to));
+    }
+
+    private static ApiParameter Timeframe(params string[] more) =>
+        ApiParameter.Choice("timeframe", ["hour", "day", "week", "month", "year", .. more]).Mandatory();
+}

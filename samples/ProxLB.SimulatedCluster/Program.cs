@@ -1,0 +1,3 @@
+using ProxLB.SimulatedCluster;
+
+return await SimulatorProgram.RunAsync(args);

@@ -1,0 +1,37 @@
+namespace ProxLB.Proxmox.Api;
+
+/// <summary>Makes an exception of an answer that is none: by its status, or because it is a web page.</summary>
+internal static class ErrorAnswer
+{
+    public static ApiException ToException(HttpRequestMessage request, HttpResponseMessage response, byte[] body, HostEndpoint host)
+    {
+        var status = (int)response.StatusCode;
+        var call = $"{request.Method} {PathOf(request)}";
+        if (status < 400)
+        {
+            return new ApiException(
+                ApiFailure.NoAnswer,
+                $"{host} answers {call} with status {status} and no API answer; something else than Proxmox VE (a captive portal, a proxy) stands there.",
+                "something else than Proxmox VE answers");
+        }
+
+        var reason = ErrorText.From(status, response.ReasonPhrase, body);
+        return new ApiException(Classify(status), $"{host} answers {call} with {status}: {reason}", reason);
+    }
+
+    private static ApiFailure Classify(int status) => status switch
+    {
+        400 => ApiFailure.BadParameter,
+        401 => ApiFailure.NotAuthenticated,
+        403 => ApiFailure.Forbidden,
+        404 or 501 => ApiFailure.NotSupported,
+        502 or 503 or 504 => ApiFailure.NoAnswer,
+        595 => ApiFailure.NodeNotConnected,
+        596 or 597 or 599 => ApiFailure.NodeNoAnswer,
+        _ => ApiFailure.Refused,
+    };
+
+    // Without the query and the API's root; no secret is ever part of a path.
+    private static string PathOf(HttpRequestMessage request) =>
+        "/" + (request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath["/api2/json/".Length..] : request.RequestUri?.OriginalString.Split('?')[0]);
+}

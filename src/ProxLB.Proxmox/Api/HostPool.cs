@@ -1,0 +1,82 @@
+namespace ProxLB.Proxmox.Api;
+
+/// <summary>Remembers which hosts answer. The one that answered last is used until it fails; a failed one rests, longer with each failure.</summary>
+internal sealed class HostPool
+{
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Health[] _hosts;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff;
+    private Health _current;
+
+    public HostPool(IEnumerable<HostEndpoint> hosts, TimeProvider time, Backoff backoff)
+    {
+        _hosts = [.. hosts.Select(host => new Health(host))];
+        _current = _hosts[0];
+        _time = time;
+        _backoff = backoff;
+    }
+
+    /// <summary>The host that is asked first.</summary>
+    public HostEndpoint Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current.Host;
+            }
+        }
+    }
+
+    /// <summary>All hosts, the one to ask first at the front: the current one, the others in their order, those that rest last.</summary>
+    public IReadOnlyList<HostEndpoint> Order()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            return [.. _hosts
+                .OrderBy(health => health.RestsUntil > now)
+                .ThenBy(health => health.RestsUntil > now ? health.RestsUntil : DateTimeOffset.MinValue)
+                .ThenBy(health => health != _current)
+                .Select(health => health.Host)];
+        }
+    }
+
+    /// <summary>Notes an answer. True if another host than before is the current one now.</summary>
+    public bool Succeeded(HostEndpoint host)
+    {
+        lock (_lock)
+        {
+            var health = Find(host);
+            health.Failures = 0;
+            health.RestsUntil = DateTimeOffset.MinValue;
+            var changed = _current != health;
+            _current = health;
+            return changed;
+        }
+    }
+
+    public void Failed(HostEndpoint host)
+    {
+        lock (_lock)
+        {
+            var health = Find(host);
+            var rest = _backoff.Wait(health.Failures++);
+            health.RestsUntil = _time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
+        }
+    }
+
+    private Health Find(HostEndpoint host) => Array.Find(_hosts, health => health.Host == host)!;
+
+    private sealed class Health(HostEndpoint host)
+    {
+        public HostEndpoint Host { get; } = host;
+
+        public int Failures { get; set; }
+
+        public DateTimeOffset RestsUntil { get; set; }
+    }
+}

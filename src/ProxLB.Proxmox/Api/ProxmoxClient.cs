@@ -1,0 +1,190 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using ProxLB.Proxmox.Api.Model;
+
+namespace ProxLB.Proxmox.Api;
+
+/// <summary>Calls the API on the first host that answers. A call that may have had an effect is never sent twice.</summary>
+internal sealed partial class ProxmoxClient : IDisposable
+{
+    private readonly Dictionary<HostEndpoint, HostConnection> _connections;
+    private readonly IAuthenticator _authenticator;
+    private readonly CertificateTrust _trust;
+    private readonly HostPool _pool;
+    private readonly Backoff _backoff;
+    private readonly SemaphoreSlim _slots;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly int _retries;
+    private long _calls;
+    private int _learnt;
+
+    /// <param name="options">Valid options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where fail-over is logged.</param>
+    /// <param name="handler">Makes what stands in for the network to a host; null: the network.</param>
+    public ProxmoxClient(ProxmoxOptions options, TimeProvider time, ILogger logger, Func<HostEndpoint, HttpMessageHandler>? handler = null)
+    {
+        var chance = new Random(options.JitterSeed ?? HashCode.Combine(Environment.MachineName, Environment.ProcessId));
+        Caller = Caller.From(options);
+        _time = time;
+        _logger = logger;
+        _retries = options.Retries;
+        _trust = new CertificateTrust(options);
+        _backoff = new Backoff(options.WaitTime, chance);
+        _slots = new SemaphoreSlim(options.MaxParallelCalls);
+        _connections = options.Hosts
+            .Select(text => HostEndpoint.TryParse(text, out var host) ? host : throw new ArgumentException($"'{text}' is no host.", nameof(options)))
+            .Distinct()
+            .ToDictionary(host => host, host => new HostConnection(host, options, _trust, handler?.Invoke(host)));
+        _pool = new HostPool(_connections.Keys, time, _backoff);
+        _authenticator = Caller.Token is not null
+            ? new TokenAuthenticator(Caller.Token!, options.TokenSecret ?? "")
+            : new TicketAuthenticator(options.User, options.Password ?? "", time);
+        if (!options.VerifyCertificate)
+        {
+            LogUnverified();
+        }
+    }
+
+    /// <summary>Who calls, without a secret.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>The host that is asked first.</summary>
+    public HostEndpoint Host => _pool.Current;
+
+    /// <summary>How many calls were made so far, logins not counted.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
+
+    public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        Envelope.Read(await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false), type, "GET /" + path);
+
+    /// <param name="path">The call.</param>
+    /// <param name="type">The rows' type.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="nested">Whether the list stands one level deeper, in <c>data</c> of <c>data</c>.</param>
+    public async Task<IReadOnlyList<T>> GetListAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken, bool nested = false) where T : class
+    {
+        var body = await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
+        var rows = Envelope.ReadRows(body, type, "GET /" + path, nested);
+        if (rows.LeftOut > 0)
+        {
+            LogLeftOut(rows.LeftOut, path);
+        }
+
+        return rows.Items;
+    }
+
+    /// <summary>Starts something; the answer is a task's UPID.</summary>
+    public async Task<string?> PostAsync(string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken) =>
+        Envelope.Read(await SendAsync(new ApiCall(HttpMethod.Post, path, parameters), cancellationToken).ConfigureAwait(false), ApiContext.Default.String, "POST /" + path);
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(new ApiCall(HttpMethod.Delete, path), cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var connection in _connections.Values)
+        {
+            connection.Dispose();
+        }
+
+        (_authenticator as IDisposable)?.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task<byte[]> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var failures = new HostFailures(Caller);
+        for (var round = 0; ; round++)
+        {
+            foreach (var host in _pool.Order())
+            {
+                try
+                {
+                    var body = await SendToAsync(host, call, cancellationToken).ConfigureAwait(false);
+                    Answered(host, failures);
+                    return body;
+                }
+                catch (ApiException failure) when (failure.IsHostAtFault || failure.Failure == ApiFailure.NotAuthenticated)
+                {
+                    failures.Add(host, failure);
+                    _pool.Failed(host);
+                    if (!call.IsSafeToRepeat && !failure.HadNoEffect)
+                    {
+                        throw;
+                    }
+                }
+                catch (ApiException)
+                {
+                    Answered(host, failures);
+                    throw;
+                }
+            }
+
+            if (round >= _retries || !failures.IsWorthAnotherRound)
+            {
+                throw failures.ToException(call);
+            }
+
+            await Task.Delay(_backoff.Wait(round), _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Answered(HostEndpoint host, HostFailures failures)
+    {
+        if (_pool.Succeeded(host) && failures.Last is { } last)
+        {
+            LogFailOver(host, last);
+        }
+    }
+
+    private async Task<byte[]> SendToAsync(HostEndpoint host, ApiCall call, CancellationToken cancellationToken)
+    {
+        var connection = _connections[host];
+        for (var again = false; ; again = true)
+        {
+            using var request = call.ToRequest();
+            await _authenticator.AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                Interlocked.Increment(ref _calls);
+                var body = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+                await LearnFingerprintsAsync(connection, cancellationToken).ConfigureAwait(false);
+                return body;
+            }
+            catch (ApiException refused) when (!again && refused.Failure == ApiFailure.NotAuthenticated && _authenticator.Refused(request))
+            {
+                // An expired ticket: the call was refused before it had any effect.
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+    }
+
+    // A cluster's nodes have a certificate each. The first one that is trusted vouches for the others.
+    private async Task LearnFingerprintsAsync(HostConnection connection, CancellationToken cancellationToken)
+    {
+        if (!_trust.UsesFingerprints || _connections.Count == 1 || Interlocked.Exchange(ref _learnt, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            using var request = new ApiCall(HttpMethod.Get, "nodes").ToRequest();
+            await _authenticator.AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
+            var body = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+            foreach (var node in Envelope.ReadRows(body, ApiContext.Default.NodeEntry, "GET /nodes").Items)
+            {
+                _trust.Learn(node.Fingerprint);
+            }
+        }
+        catch (ApiException failure)
+        {
+            LogNotLearnt(failure.Message);
+        }
+    }
+}

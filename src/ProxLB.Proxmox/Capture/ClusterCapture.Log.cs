@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using ProxLB.Proxmox.Api;
+using ProxLB.Proxmox.Permissions;
+
+namespace ProxLB.Proxmox.Capture;
+
+internal sealed partial class ClusterCapture
+{
+    [LoggerMessage(1131, LogLevel.Warning, "Proxmox VE {Version} is older than {Oldest}, the oldest that is supported.")]
+    private partial void LogOld(PveVersion version, PveVersion oldest);
+
+    [LoggerMessage(1134, LogLevel.Warning, "{Missing}")]
+    private partial void LogMissing(MissingPrivilege missing);
+
+    [LoggerMessage(1132, LogLevel.Warning, "{Count} guests in the cluster's resources have no readable VMID or node. They are not in the snapshot, so their load is not counted as theirs.")]
+    private partial void LogLost(int count);
+
+    [LoggerMessage(1133, LogLevel.Warning, "VMID {Id} appears more than once in the cluster's resources; the guest stays where it is.")]
+    private partial void LogRepeated(int id);
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using ProxLB.Proxmox.Api.Json;
+
+namespace ProxLB.Proxmox.Capture;
+
+/// <summary>Which keys of a guest's configuration are volumes, and which bind it to its host.</summary>
+internal static partial class ConfigKeys
+{
+    /// <summary>What Proxmox takes where a virtual machine's configuration names no CPU.</summary>
+    public const string DefaultCpuType = "kvm64";
+
+    public static bool IsVolume(string key, bool isContainer) => (isContainer ? ContainerVolume() : VmVolume()).IsMatch(key);
+
+    public static bool IsDevice(string key, bool isContainer) => (isContainer ? ContainerDevice() : VmDevice()).IsMatch(key);
+
+    /// <summary>Whether a device or an option does not bind the guest after all.</summary>
+    public static bool IsHarmless(string key, string value, IReadOnlyDictionary<string, string> parts, string bare) => key switch
+    {
+        "vga" => parts.GetValueOrDefault("clipboard") != "vnc",
+        "amd-sev" or "intel-tdx" => LenientBoolConverter.Parse(value) == false,
+        _ when key.StartsWith("serial", StringComparison.Ordinal) => value == "socket",
+        _ when key.StartsWith("usb", StringComparison.Ordinal) => (parts.GetValueOrDefault("host") ?? bare) == "spice",
+        _ => false,
+    };
+
+    [GeneratedRegex(@"^(?:(?:scsi|virtio|sata|ide|unused)\d+|efidisk0|tpmstate0)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VmVolume();
+
+    [GeneratedRegex(@"^(?:rootfs|(?:mp|unused)\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerVolume();
+
+    [GeneratedRegex(@"^(?:(?:hostpci|usb|serial|parallel|virtiofs)\d+|ivshmem|amd-sev|intel-tdx|vga)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VmDevice();
+
+    [GeneratedRegex(@"^dev\d+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerDevice();
+}

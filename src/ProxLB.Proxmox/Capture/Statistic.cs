@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ProxLB.Proxmox.Capture;
+
+/// <summary>One figure for many samples: their mean, their highest, or a percentile of them.</summary>
+internal sealed class Statistic
+{
+    private const double MeanMark = -1;
+
+    private readonly double _percentile;
+
+    private Statistic(double percentile) => _percentile = percentile;
+
+    /// <summary>Null if the text names no statistic.</summary>
+    public static Statistic? Parse(string? text) => (text ?? "").Trim().ToLowerInvariant() switch
+    {
+        "average" or "mean" or "avg" => new Statistic(MeanMark),
+        "maximum" or "max" or "p100" => new Statistic(100),
+        ['p', .. var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var percentile) && percentile is >= 1 and <= 99 => new Statistic(percentile),
+        _ => null,
+    };
+
+    /// <summary>The figure; null if there is no sample. A percentile is the lowest sample that so many percent do not exceed.</summary>
+    public double? Of(IEnumerable<double> samples)
+    {
+        var values = samples.ToList();
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        if (_percentile < 0)
+        {
+            return values.Average();
+        }
+
+        values.Sort();
+        return values[Math.Max(0, (int)Math.Ceiling(_percentile / 100 * values.Count) - 1)];
+    }
+}

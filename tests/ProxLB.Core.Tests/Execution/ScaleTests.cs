@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using ProxLB.Core.Planning;
+using ProxLB.Core.Tests.Execution.Simulation;
+using ProxLB.TestKit;
+using Xunit.Abstractions;
+
+namespace ProxLB.Core.Tests.Execution;
+
+public sealed class ScaleTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Ten_thousand_migrations_on_five_hundred_nodes_cost_no_more_each_than_two_thousand()
+    {
+        Run(migrations: 500, nodes: 100);
+        var few = Run(migrations: 2_000, nodes: 500);
+        var many = Run(migrations: 10_000, nodes: 500);
+
+        Assert.True(many < 1.5 * few, $"{few:0} bytes a migration became {many:0}.");
+    }
+
+    [Fact]
+    public void A_node_that_all_guests_leave_is_no_harder_than_many()
+    {
+        Run(migrations: 500, nodes: 100);
+        var spread = Run(migrations: 5_000, nodes: 500);
+        var single = Run(migrations: 5_000, nodes: 500, sources: 1);
+
+        Assert.True(single < 3 * spread, $"{spread:0} bytes a migration became {single:0}.");
+    }
+
+    /// <returns>Allocated bytes a migration.</returns>
+    private double Run(int migrations, int nodes, int? sources = null)
+    {
+        var builder = new ClusterBuilder();
+        for (var node = 0; node < nodes; node++)
+        {
+            builder = builder.Node($"n{node}");
+        }
+
+        var steps = new PlannedMigration[migrations];
+        for (var step = 1; step <= migrations; step++)
+        {
+            var from = step % (sources ?? nodes);
+            var after = step > 1000 ? new[] { step - 1000 } : [];
+            builder = builder.Guest(step, $"n{from}");
+            steps[step - 1] = Plans.Step(step, step, $"n{from}", $"n{(from + 1 + (step % 97)) % nodes}", after: after);
+        }
+
+        var simulation = new ExecutionSimulation(builder.Build()) { Options = { MaxParallel = 64, MaxIn = 2, MaxOut = 2 } };
+        // The facts are read once a minute, however many migrations there are: that is a matter of time, not of steps.
+        simulation.Options.RefreshInterval = TimeSpan.Zero;
+        var provider = new QuickProvider(simulation.Cluster.Current, simulation.Clock);
+        simulation.Provider = provider;
+        var plan = Plans.Of(steps);
+        var (allocated, watch) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
+
+        var report = simulation.Run(plan);
+
+        var each = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)migrations;
+        output.WriteLine($"{migrations} migrations, {sources ?? nodes} sources: {watch.Elapsed.TotalMilliseconds / migrations:0.000} ms and {each:0} bytes each, {report.EndedAt - report.StartedAt} simulated");
+        Assert.Equal(migrations, report.Moved);
+        Assert.True(provider.MostAtOnce <= 64);
+        return each;
+    }
+}

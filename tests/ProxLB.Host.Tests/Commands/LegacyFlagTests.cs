@@ -1,0 +1,53 @@
+using System.Text;
+using ProxLB.Core.Serialization;
+
+namespace ProxLB.Host.Tests.Commands;
+
+/// <summary>ProxLB's own flags, without a command.</summary>
+public sealed class LegacyFlagTests
+{
+    [Fact]
+    public async Task A_configuration_alone_balances_once()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: true}", daemon: false);
+
+        var result = await site.RunAsync();
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.NotEmpty(site.Requested);
+    }
+
+    [Fact]
+    public async Task The_dry_run_flag_sends_nothing()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("-d");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("dry run: nothing was sent", result.Error, StringComparison.Ordinal);
+        Assert.Empty(site.Requested);
+    }
+
+    [Fact]
+    public async Task The_json_flag_prints_the_plan()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("-j");
+
+        Assert.NotEmpty(PlanReader.Read(Encoding.UTF8.GetBytes(result.Output)).Migrations);
+        Assert.Empty(site.Requested);
+    }
+
+    [Fact]
+    public async Task A_daemon_is_refused_with_a_way_out()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync();
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.Contains("service.daemon is true", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+using ProxLB.Core.Cluster;
+using ProxLB.SimulatedCluster;
+using ProxLB.SimulatedCluster.World;
+using ProxLB.SimulatedCluster.World.Events;
+
+namespace ProxLB.Host.Tests;
+
+/// <summary>A simulated cluster with a configuration file that leads to it, for tests from the command line to the HTTPS API.</summary>
+internal sealed class SimulatedSite : IAsyncDisposable
+{
+    private readonly TemporaryFile _configuration;
+    private readonly Observer _observer;
+    private readonly DirectoryInfo _state;
+
+    private SimulatedSite(ClusterSimulator cluster, TemporaryFile configuration, Observer observer, DirectoryInfo state)
+    {
+        _state = state;
+        Cluster = cluster;
+        _configuration = configuration;
+        _observer = observer;
+    }
+
+    public ClusterSimulator Cluster { get; }
+
+    public string ConfigurationPath => _configuration.Path;
+
+    /// <summary>The migrations that were asked for, by guest.</summary>
+    public IReadOnlyList<int> Requested => _observer.Requested;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="sections">Sections of the configuration file beside the credentials.</param>
+    /// <param name="token">Another token than the right one.</param>
+    /// <param name="fingerprint">Another fingerprint than the right one.</param>
+    /// <param name="daemon">Whether the file asks for a daemon.</param>
+    public static async Task<SimulatedSite> StartAsync(
+        ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true)
+    {
+        var state = Directory.CreateTempSubdirectory("proxlb-");
+        var observer = new Observer();
+        var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Version = ClusterVersion.Default, Speed = 100, Observers = [observer] });
+        var credentials = (token ?? cluster.Token).Split('!', '=');
+        var configuration = new TemporaryFile($"""
+            proxmox_api:
+              hosts: ['{cluster.Address.Authority}']
+              user: {credentials[0]}
+              token_id: {credentials[1]}
+              token_secret: {credentials[2]}
+              fingerprint: {fingerprint ?? cluster.Fingerprint}
+            service:
+              daemon: {daemon}
+              state_dir: {state.FullName}
+            {sections}
+            """);
+        return new(cluster, configuration, observer, state);
+    }
+
+    /// <summary>Runs the program against it.</summary>
+    public Task<HostResult> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
+
+    /// <summary>Runs the program against it, until the user stops it.</summary>
+    public Task<HostResult> RunAsync(CancellationToken stop, params string[] arguments) =>
+        new HostRunner { Time = Cluster.Clock, Stop = stop }.StartAsync([.. arguments, "--config", ConfigurationPath]);
+
+    /// <summary>Where a guest is.</summary>
+    public string NodeOf(int guest) => Cluster.Read(world => world.Guests[guest].Node);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        _configuration.Dispose();
+        _state.Delete(recursive: true);
+    }
+
+    private sealed class Observer : IWorldObserver
+    {
+        private readonly List<int> _requested = [];
+
+        public IReadOnlyList<int> Requested
+        {
+            get
+            {
+                lock (_requested)
+                {
+                    return [.. _requested];
+                }
+            }
+        }
+
+        public void OnEvent(WorldEvent worldEvent)
+        {
+            if (worldEvent is { Kind: WorldEventKind.MigrationRequested or WorldEventKind.HaMotionQueued, Guest: { } guest })
+            {
+                lock (_requested)
+                {
+                    _requested.Add(guest);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ProxLB.TestKit;
+
+namespace ProxLB.Proxmox.Tests.Kit;
+
+/// <summary>Providers over recorded answers.</summary>
+internal static class Providers
+{
+    public const string Secret = "5ec2e700-aaaa-bbbb-cccc-0123456789ab";
+
+    public static ProxmoxOptions Options(params string[] hosts) => new()
+    {
+        Hosts = [.. hosts.Length == 0 ? ["pve1"] : hosts],
+        User = "lb@pve",
+        TokenId = "bal",
+        TokenSecret = Secret,
+        JitterSeed = 1,
+        Retries = 0,
+    };
+
+    public static ProxmoxClusterProvider Over(HttpMessageHandler cluster, ProxmoxOptions? options = null, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
+        new(options ?? Options(), time ?? new ManualTimeProvider(), loggers ?? NullLoggerFactory.Instance, _ => cluster);
+}
