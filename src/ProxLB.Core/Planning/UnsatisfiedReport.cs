@@ -105,7 +105,7 @@ internal sealed class UnsatisfiedReport(CompiledProblem compiled, WorkingPlaceme
             }
         }
 
-        return explainer.NoTarget(guests[0]);
+        return guests.Length == 0 ? "No guest that could mend it may move." : explainer.NoTarget(guests[0]);
     }
 
     private void Node(int node)
