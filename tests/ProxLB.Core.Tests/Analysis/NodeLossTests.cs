@@ -1,6 +1,5 @@
 using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
-using ProxLB.Core.Planning;
 using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Analysis;

@@ -1,4 +1,3 @@
-using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.TestKit;

@@ -20,7 +20,7 @@ public class HostGroupTests
 
     private static ClusterBuilder WithRules(ClusterBuilder cluster)
     {
-        // 195 guests: 60 bound to a room each, 30 pairs over the rooms, 15 that go anywhere; all but the pairs start wrong.
+        // 195 guests: 60 bound to each room and all in the other one, 30 pairs that share a room and may not, 15 that go anywhere but to the witness.
         for (var i = 0; i < 60; i++)
         {
             cluster.Guest(1000 + i, s_roomB[i % 4], 4).Guest(2000 + i, s_roomA[i % 4], 4);
