@@ -83,6 +83,9 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
         return string.IsNullOrEmpty(answer?.Status?.Master) ? null : answer.Status.Master;
     });
 
+    /// <summary>Who calls and which host is asked; never a secret.</summary>
+    public override string ToString() => $"{_client.Caller} at {_client.Host}";
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
 

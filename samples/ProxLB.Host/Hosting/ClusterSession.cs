@@ -34,6 +34,10 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>What outlives the process once <see cref="OpenState"/> was called; kept in memory before.</summary>
     private IExecutionJournal Journal => _state is null ? _memory : _state.Journal;
 
+    /// <summary>Until when the cluster's figures lag behind the last migration; null: they do not.</summary>
+    public DateTimeOffset? SettlingUntil =>
+        GuestDamping.SettledAt(Journal.Knowledge, _configuration.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null;
+
     /// <summary>Wires the libraries.</summary>
     /// <param name="context">How the program meets the outside.</param>
     /// <param name="configuration">What it is to do.</param>

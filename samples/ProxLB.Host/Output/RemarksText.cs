@@ -14,7 +14,11 @@ internal sealed class RemarksText(IAnsiConsole console)
     {
         WriteList("Could not be done", "red", [.. plan.Unsatisfied.Select(Unsatisfied)]);
         WriteList("Rules in conflict", "red", [.. plan.Conflicts.Select(conflict => $"{string.Join(", ", conflict.Rules)}: {conflict.Relax}")]);
-        WriteList("Had to stay", "yellow", Skipped(plan));
+        if (plan.Status != PlanStatus.Balanced)
+        {
+            // Where nothing needs to move, nobody asks why it does not.
+            WriteList("Had to stay", "yellow", Skipped(plan));
+        }
         WriteList("Warnings", "yellow", plan.Warnings);
         WriteEarlyEnd(plan.StoppedBy);
     }

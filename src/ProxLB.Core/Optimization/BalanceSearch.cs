@@ -1,3 +1,5 @@
+using ProxLB.Core.Constraints;
+
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Brings load into the guide's window: guests leave the nodes that are furthest above it, come to those furthest below, and change places where nothing else helps.</summary>
@@ -8,14 +10,27 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>A node below the window is filled from so many of the fullest nodes.</summary>
     private const int Donors = 32;
 
+    /// <summary>The fullest nodes are looked for anew after so many arrivals.</summary>
+    private const int DonorsServe = 16;
+
     /// <summary>A node that no single move helps tries to exchange guests with so many others.</summary>
     private const int Partners = 24;
 
     /// <summary>How many targets a guest with rules is offered before it stays.</summary>
     private const int RuledTargets = 6;
 
+    /// <summary>With more nodes than this a departure looks at promising targets first.</summary>
+    private const int ManyNodes = 400;
+
+    private const int PromisingNodes = 192;
+
+    /// <summary>The promising targets are chosen anew after so many nodes.</summary>
+    private const int RefreshEvery = 48;
+
     private readonly PriorityQueue<int, (double Term, int Node)> _queue = new();
     private readonly PriorityQueue<int, (double Value, int Item)> _ranked = new();
+    private readonly double[] _extremeKeys = new double[state.Problem.NodeCount];
+    private readonly int[] _extremeNodes = new int[state.Problem.NodeCount];
     private readonly double[] _queued = new double[state.Problem.NodeCount];
     private readonly List<int> _stuck = [];
 
@@ -41,14 +56,28 @@ internal sealed class BalanceSearch(SearchState state)
             Enqueue(n);
         }
 
+        var dequeued = 0;
         while (!state.Budget.Exhausted && _queue.TryDequeue(out var node, out var key))
         {
+            if (state.Problem.NodeCount > ManyNodes && dequeued++ % RefreshEvery == 0)
+            {
+                state.Guide.Filter(Promising());
+            }
+
             if (-key.Term != _queued[node] || state.Guide.TermOf(node) != _queued[node])
             {
                 continue;
             }
 
-            if (Depart(node, perCost))
+            var left = Depart(node, perCost);
+            if (!left && state.Problem.NodeCount > ManyNodes)
+            {
+                state.Guide.Filter(null);
+                left = Depart(node, perCost);
+                state.Guide.Filter(Promising());
+            }
+
+            if (left)
             {
                 Enqueue(node);
             }
@@ -57,6 +86,20 @@ internal sealed class BalanceSearch(SearchState state)
                 _stuck.Add(node);
             }
         }
+
+        state.Guide.Filter(null);
+    }
+
+    /// <summary>The emptiest nodes by the weighted sum of their utilisations: in a large cluster the target is among them.</summary>
+    private NodeSet Promising()
+    {
+        var promising = new NodeSet(state.Problem.NodeCount);
+        foreach (var node in Extremes(-1, highest: false, Math.Max(PromisingNodes, state.Problem.NodeCount / 16)))
+        {
+            promising.Add(node);
+        }
+
+        return promising;
     }
 
     private void Enqueue(int node)
@@ -153,7 +196,7 @@ internal sealed class BalanceSearch(SearchState state)
         return -1;
     }
 
-    private bool IsHarmless(ReadOnlySpan<Constraints.Move> moves, in Score current) =>
+    private bool IsHarmless(ReadOnlySpan<Move> moves, in Score current) =>
         state.TryScore(moves, out var score)
         && (score.Violations, score.Overload, score.Preferred).CompareTo((current.Violations, current.Overload, current.Preferred)) <= 0;
 
@@ -167,17 +210,28 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>Fills nodes below the window.</summary>
     private bool Pull(bool perCost)
     {
-        var any = false;
+        var arrived = 0;
+        List<int> donors = [];
         for (var node = 0; node < state.Problem.NodeCount && !state.Budget.Exhausted; node++)
         {
-            while (IsBelow(node) && !state.Budget.Exhausted && BestArrival(node, perCost, out var item))
+            while (IsBelow(node) && !state.Budget.Exhausted)
             {
+                if (arrived % DonorsServe == 0 || donors.Count == 0)
+                {
+                    donors = Extremes(-1, highest: true, Donors);
+                }
+
+                if (!BestArrival(node, donors, perCost, out var item))
+                {
+                    break;
+                }
+
                 state.Commit(state.MovesTo(item, node));
-                any = true;
+                arrived++;
             }
         }
 
-        return any;
+        return arrived > 0;
     }
 
     private bool IsBelow(int node)
@@ -193,14 +247,14 @@ internal sealed class BalanceSearch(SearchState state)
         return false;
     }
 
-    private bool BestArrival(int node, bool perCost, out int best)
+    private bool BestArrival(int node, List<int> donors, bool perCost, out int best)
     {
         var bestValue = 0.0;
         best = -1;
         var current = state.Placement.Score;
-        foreach (var donor in Extremes(node, highest: true, Donors))
+        foreach (var donor in donors)
         {
-            for (var item = state.FirstOn(donor); item >= 0; item = state.NextOf(item))
+            for (var item = donor == node ? -1 : state.FirstOn(donor); item >= 0; item = state.NextOf(item))
             {
                 var placed = state.Problem.Items[item];
                 state.Budget.Spend(1);
@@ -293,7 +347,7 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>The fullest or emptiest other nodes, by the weighted sum of their utilisations.</summary>
     private List<int> Extremes(int except, bool highest, int most)
     {
-        var heap = new PriorityQueue<int, (double, int)>();
+        var count = 0;
         for (var n = 0; n < state.Problem.NodeCount; n++)
         {
             if (n == except || !state.Problem.Eligible[n])
@@ -307,24 +361,11 @@ internal sealed class BalanceSearch(SearchState state)
                 sum += state.Problem.Dimensions[d].Weight * state.Guide.UtilisationOf(d, n);
             }
 
-            var key = (highest ? sum : -sum, -n);
-            if (heap.Count < most)
-            {
-                heap.Enqueue(n, key);
-            }
-            else
-            {
-                heap.EnqueueDequeue(n, key);
-            }
+            _extremeKeys[count] = highest ? -sum : sum;
+            _extremeNodes[count++] = n;
         }
 
-        var nodes = new List<int>(heap.Count);
-        while (heap.TryDequeue(out var node, out _))
-        {
-            nodes.Add(node);
-        }
-
-        nodes.Reverse();
-        return nodes;
+        Array.Sort(_extremeKeys, _extremeNodes, 0, count);
+        return [.. _extremeNodes.AsSpan(0, Math.Min(most, count))];
     }
 }

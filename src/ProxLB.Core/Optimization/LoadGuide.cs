@@ -23,6 +23,7 @@ internal sealed class LoadGuide
     private readonly double[] _weight;
     private readonly double[] _slack;
     private readonly double[] _term;
+    private ulong[]? _filter;
 
     /// <param name="problem">The problem.</param>
     /// <param name="usePriorities">Whether guests' priorities weigh their demand, as they do in the imbalance.</param>
@@ -68,6 +69,9 @@ internal sealed class LoadGuide
     public double LowOf(int dimension) => _low[dimension];
 
     public double HighOf(int dimension) => _high[dimension];
+
+    /// <summary>Looks only at the nodes of a set from now on; null: at all.</summary>
+    public void Filter(NodeSet? nodes) => _filter = nodes?.Words.ToArray();
 
     public void SetWindow(int dimension, double low, double high)
     {
@@ -169,7 +173,7 @@ internal sealed class LoadGuide
         change = double.PositiveInfinity;
         for (var n = allowed.Next(-1); n >= 0; n = allowed.Next(n))
         {
-            if (n == except || !Fits(n, demand, default))
+            if (n == except || !IsOpen(allowed.Words, n) || !Fits(n, demand, default))
             {
                 continue;
             }
@@ -212,38 +216,41 @@ internal sealed class LoadGuide
         ref var masks = ref MemoryMarshal.GetArrayDataReference(LaneMasks);
         var bestChange = Vector256.Create(double.PositiveInfinity);
         var bestNode = Vector256.Create(-1.0);
-        var node = Vector256.Create(0.0, 1.0, 2.0, 3.0);
-        var step = Vector256.Create((double)Vector256<double>.Count);
-        for (var n = 0; n < _stride; n += Vector256<double>.Count, node += step)
+        var lanes = Vector256.Create(0.0, 1.0, 2.0, 3.0);
+        for (var word = 0; word < allowed.Length; word++)
         {
-            var bits = (int)(allowed[n >> 6] >> (n & 63)) & 15;
-            if (bits == 0)
+            var open = allowed[word] & (_filter is null ? ulong.MaxValue : _filter[word]);
+            for (var n = word << 6; open != 0; n += Vector256<double>.Count, open >>= Vector256<double>.Count)
             {
-                continue;
-            }
+                var bits = (int)open & 15;
+                if (bits == 0)
+                {
+                    continue;
+                }
 
-            var mask = Unsafe.Add(ref masks, bits);
-            for (var l = 0; l < limits; l++)
-            {
-                mask &= Vector256.LessThanOrEqual(
-                    Unsafe.Add(ref firstCome, dimensions + l), Vector256.LoadUnsafe(ref slack, (nuint)((l * _stride) + n)));
-            }
+                var mask = Unsafe.Add(ref masks, bits);
+                for (var l = 0; l < limits; l++)
+                {
+                    mask &= Vector256.LessThanOrEqual(
+                        Unsafe.Add(ref firstCome, dimensions + l), Vector256.LoadUnsafe(ref slack, (nuint)((l * _stride) + n)));
+                }
 
-            var sum = -Vector256.LoadUnsafe(ref term, (nuint)n);
-            for (var d = 0; d < dimensions; d++)
-            {
-                var at = (nuint)((d * _stride) + n);
-                ref var window = ref Unsafe.Add(ref firstWindow, d);
-                var after = Vector256.FusedMultiplyAdd(
-                    Unsafe.Add(ref firstCome, d), Vector256.LoadUnsafe(ref inverse, at), Vector256.LoadUnsafe(ref utilisation, at));
-                var outside = Vector256.MaxNative(
-                    Vector256.MaxNative(after - window.High, window.Low - after), Vector256<double>.Zero);
-                sum = Vector256.FusedMultiplyAdd(outside * window.Weight, outside, sum);
-            }
+                var sum = -Vector256.LoadUnsafe(ref term, (nuint)n);
+                for (var d = 0; d < dimensions; d++)
+                {
+                    var at = (nuint)((d * _stride) + n);
+                    ref var window = ref Unsafe.Add(ref firstWindow, d);
+                    var after = Vector256.FusedMultiplyAdd(
+                        Unsafe.Add(ref firstCome, d), Vector256.LoadUnsafe(ref inverse, at), Vector256.LoadUnsafe(ref utilisation, at));
+                    var outside = Vector256.MaxNative(
+                        Vector256.MaxNative(after - window.High, window.Low - after), Vector256<double>.Zero);
+                    sum = Vector256.FusedMultiplyAdd(outside * window.Weight, outside, sum);
+                }
 
-            mask &= Vector256.LessThan(sum, bestChange);
-            bestChange = Vector256.ConditionalSelect(mask, sum, bestChange);
-            bestNode = Vector256.ConditionalSelect(mask, node, bestNode);
+                mask &= Vector256.LessThan(sum, bestChange);
+                bestChange = Vector256.ConditionalSelect(mask, sum, bestChange);
+                bestNode = Vector256.ConditionalSelect(mask, lanes + Vector256.Create((double)n), bestNode);
+            }
         }
 
         return Lowest(bestChange, bestNode, except, demand, allowed, out change);
@@ -287,7 +294,7 @@ internal sealed class LoadGuide
         change = double.PositiveInfinity;
         for (var n = lane; n < _problem.NodeCount; n += Vector256<double>.Count)
         {
-            if (n == except || (allowed[n >> 6] >> (n & 63) & 1) == 0 || !Fits(n, demand, default))
+            if (n == except || !IsOpen(allowed, n) || !Fits(n, demand, default))
             {
                 continue;
             }
@@ -302,6 +309,9 @@ internal sealed class LoadGuide
 
         return best;
     }
+
+    private bool IsOpen(ReadOnlySpan<ulong> allowed, int node) =>
+        ((allowed[node >> 6] & (_filter is null ? ulong.MaxValue : _filter[node >> 6])) >> (node & 63) & 1) != 0;
 
     private double Term(int node, ReadOnlySpan<double> comes)
     {

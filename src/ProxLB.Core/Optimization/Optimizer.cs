@@ -64,7 +64,19 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
 
         var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
         var optimal = exact.Run(score, branches);
-        return Result(exact.Best ?? reached, optimal, budget);
+        return problem.Goal == BalancingGoal.Best && exact.Best is { } best
+            ? WithoutSmallGains(state, best, optimal, budget, reach)
+            : Result(exact.Best ?? reached, optimal, budget);
+    }
+
+    /// <summary>Takes back what a proven optimum of goal <c>best</c> moves for less than the minimum gain.</summary>
+    private OptimizerResult WithoutSmallGains(SearchState state, int[] place, bool optimal, SearchBudget budget, Func<int[], int[]> reach)
+    {
+        state.GoTo(place);
+        var dropped = new Shortening(state).Drop();
+        var kept = (int[])state.Placement.Place.Clone();
+        state.GoTo(problem.Start);
+        return dropped ? Result(reach(kept), optimal: false, budget) : Result(place, optimal, budget);
     }
 
     private void Search(SearchState state)

@@ -14,6 +14,8 @@ internal sealed class RepairSearch(SearchState state)
 
     private const int PromisingNodes = 6;
 
+    private const int MostMates = 16;
+
     public void Run()
     {
         bool again;
@@ -151,7 +153,24 @@ internal sealed class RepairSearch(SearchState state)
             left.Remove(node);
         }
 
+        AddMates(item, promising);
         return promising;
+    }
+
+    /// <summary>Adds the nodes where guests are that share a rule with the item: who belongs together meets there.</summary>
+    private void AddMates(int item, NodeSet promising)
+    {
+        foreach (var guest in state.Problem.Items[item].Guests)
+        {
+            foreach (var id in state.Problem.SessionsOf(guest))
+            {
+                var mates = state.Problem.Sessions[id].Session.Guests;
+                for (var i = 0; i < Math.Min(MostMates, mates.Length); i++)
+                {
+                    promising.Add(state.Placement.Place[mates[i]]);
+                }
+            }
+        }
     }
 
     private static bool IsRepair(in Score score, in Score current) =>
@@ -176,7 +195,7 @@ internal sealed class RepairSearch(SearchState state)
             targets++;
             for (var other = state.FirstOn(node); other >= 0; other = state.NextOf(other))
             {
-                var places = problem.Items[other].Allowed;
+                var places = problem.NodeCount > FewNodes ? Promising(other) : problem.Items[other].Allowed;
                 for (var otherNode = places.Next(-1); otherNode >= 0 && other != item; otherNode = places.Next(otherNode))
                 {
                     if (otherNode != node

@@ -159,11 +159,6 @@ internal sealed class WorkingPlacement
         {
             Refresh(_touched[i]);
         }
-
-        foreach (var tracker in _spread)
-        {
-            tracker.Invalidate();
-        }
     }
 
     /// <summary>Brings every guest to where another placement has it.</summary>
@@ -244,6 +239,7 @@ internal sealed class WorkingPlacement
             }
 
             _ticks[at] = ticks;
+            _spread[d].Update(node);
             var imbalance = NodeTerms.Imbalance(dimension, _load[(dimension.PriorityRow * p.NodeCount) + node], capacity);
             _imbalance[d] += imbalance - _imbalanceOf[at];
             _imbalanceOf[at] = imbalance;

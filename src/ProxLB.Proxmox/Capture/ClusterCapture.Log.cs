@@ -12,7 +12,7 @@ internal sealed partial class ClusterCapture
     [LoggerMessage(1134, LogLevel.Warning, "{Missing}")]
     private partial void LogMissing(MissingPrivilege missing);
 
-    [LoggerMessage(1132, LogLevel.Warning, "{Count} guests in the cluster's resources have no readable VMID or node. They are not in the snapshot, so their load is not counted as theirs.")]
+    [LoggerMessage(1132, LogLevel.Warning, "{Count} rows of the cluster's resources cannot be made out. If they are guests, they are not in the snapshot and do not move; their load counts as their host's.")]
     private partial void LogLost(int count);
 
     [LoggerMessage(1133, LogLevel.Warning, "VMID {Id} appears more than once in the cluster's resources; the guest stays where it is.")]

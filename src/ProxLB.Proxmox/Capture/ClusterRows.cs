@@ -20,7 +20,7 @@ internal sealed class ClusterRows
                 .Order(StringComparer.Ordinal)
                 .Select(name => new NodeRow(name, IsOnline(entries.GetValueOrDefault(name), nodeRows.GetValueOrDefault(name)), nodeRows.GetValueOrDefault(name))),
         ];
-        Unreadable = guestRows.Count - guests.Count;
+        Unreadable = guestRows.Count - guests.Count + resources.Count(row => string.IsNullOrEmpty(row.Id) && !GuestRow.IsGuest(row));
         Repeated = guests.GroupBy(guest => guest.Id).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
         var cluster = status.FirstOrDefault(entry => entry.Type == "cluster");
         Name = cluster?.Name;
@@ -37,7 +37,7 @@ internal sealed class ClusterRows
 
     public IReadOnlyList<GuestRow> Guests { get; }
 
-    /// <summary>How many guests' rows do not say which guest it is, or where.</summary>
+    /// <summary>How many rows may be guests but do not say which, or where. A row of another kind has an id of its own.</summary>
     public int Unreadable { get; }
 
     /// <summary>VMIDs that more than one row has.</summary>

@@ -9,6 +9,9 @@ public class SweepTests
 {
     private const int Candidates = 10_000;
 
+    /// <summary>The sweep subtracts a node's present term first, its twin last: the last digits may differ.</summary>
+    private const double Rounding = 1e-14;
+
     [Fact]
     public void Sweep_equals_its_scalar_twin() => Scenario.Check(Scenario.Generated, 60, scenario =>
     {
@@ -23,7 +26,9 @@ public class SweepTests
             {
                 var node = guide.BestTarget(demand, item.Allowed, except, out var change);
                 var scalar = guide.ScalarBestTarget(demand, item.Allowed, except, out var scalarChange);
-                Assert.Equal((scalar, scalarChange), (node, change));
+                Assert.True(
+                    scalar == node ? scalar < 0 || Math.Abs(scalarChange - change) < Rounding : Math.Abs(scalarChange - change) < Rounding && Math.Min(scalar, node) >= 0,
+                    $"{node} at {change}, scalar {scalar} at {scalarChange}");
             }
         }
     });

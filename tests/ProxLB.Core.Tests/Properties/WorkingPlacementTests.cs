@@ -10,25 +10,25 @@ public class WorkingPlacementTests
     private const int Moves = 40;
 
     [Fact]
-    public void Incremental_score_equals_the_recomputed_one_exactly() => Scenario.Check(Scenario.Small, 300, scenario => Walk(scenario, (walked, move) =>
+    public void Incremental_score_equals_the_recomputed_one_exactly() => Scenario.Check(Scenario.Small, 300, scenario => Walk(scenario, (reference, walked, move) =>
     {
         walked.Commit(move);
         var anew = new WorkingPlacement(scenario.Compile());
         anew.GoTo(walked.Place);
         Assert.Equal(anew.Score, walked.Score);
         Assert.Equal(anew.Load.ToArray(), walked.Load.ToArray());
-        Assert.Equal(scenario.Reference.Score(walked.Place), Counted(walked.Score));
+        Assert.Equal(reference.Score(walked.Place), Counted(walked.Score));
     }));
 
     [Fact]
-    public void Incremental_score_equals_the_recomputed_one_in_a_generated_cluster() => Scenario.Check(Scenario.Generated, 20, scenario => Walk(scenario, (walked, move) =>
+    public void Incremental_score_equals_the_recomputed_one_in_a_generated_cluster() => Scenario.Check(Scenario.Generated, 20, scenario => Walk(scenario, (reference, walked, move) =>
     {
         walked.Commit(move);
-        Assert.Equal(scenario.Reference.Score(walked.Place), Counted(walked.Score));
+        Assert.Equal(reference.Score(walked.Place), Counted(walked.Score));
     }));
 
     [Fact]
-    public void Scored_move_is_worth_what_it_then_is() => Scenario.Check(Scenario.Generated, 60, scenario => Walk(scenario, (walked, move) =>
+    public void Scored_move_is_worth_what_it_then_is() => Scenario.Check(Scenario.Generated, 60, scenario => Walk(scenario, (_, walked, move) =>
     {
         if (walked.TryScore(move, out var score))
         {
@@ -38,7 +38,7 @@ public class WorkingPlacementTests
     }));
 
     [Fact]
-    public void Apply_then_undo_is_identity() => Scenario.Check(Scenario.Generated, 60, scenario => Walk(scenario, (walked, move) =>
+    public void Apply_then_undo_is_identity() => Scenario.Check(Scenario.Generated, 60, scenario => Walk(scenario, (_, walked, move) =>
     {
         var (score, load, ticks) = (walked.Score, walked.Load.ToArray(), walked.Ticks.ToArray());
         walked.Commit(move);
@@ -50,8 +50,9 @@ public class WorkingPlacementTests
     }));
 
     /// <summary>Makes random moves, legal or not: what is counted does not depend on that.</summary>
-    private static void Walk(Scenario scenario, Action<WorkingPlacement, Move> step)
+    private static void Walk(Scenario scenario, Action<ReferenceModel, WorkingPlacement, Move> step)
     {
+        var reference = scenario.Reference;
         var placement = new WorkingPlacement(scenario.Compile());
         var random = new Random(scenario.Snapshot.Guests.Count);
         for (var i = 0; i < Moves; i++)
@@ -60,7 +61,7 @@ public class WorkingPlacementTests
             var node = random.Next(scenario.Snapshot.Nodes.Count);
             if (node != placement.Place[guest])
             {
-                step(placement, new Move(guest, placement.Place[guest], node));
+                step(reference, placement, new Move(guest, placement.Place[guest], node));
             }
         }
     }

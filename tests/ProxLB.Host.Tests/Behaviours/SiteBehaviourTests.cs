@@ -46,6 +46,7 @@ public sealed class SiteBehaviourTests
 
         var first = await site.RunAsync("apply", "--yes", "--output", "json");
         var migrations = site.Requested.Count;
+        site.Cluster.Advance(TimeSpan.FromMinutes(2));
         var second = await site.RunAsync("apply", "--yes");
 
         Assert.Equal(ExitCodes.Done, first.ExitCode);
@@ -59,6 +60,7 @@ public sealed class SiteBehaviourTests
         Assert.Empty(JsonSchema.Plan.Validate(first.Output));
         Assert.Equal(ExitCodes.Done, second.ExitCode);
         Assert.Contains("Balanced: nothing to do.", second.Output, StringComparison.Ordinal);
+        Assert.Contains("note: guests were migrated a moment ago", second.Error, StringComparison.Ordinal);
         Assert.Equal(migrations, site.Requested.Count);
     }
 

@@ -140,6 +140,35 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task The_first_trusted_host_vouches_for_the_fingerprints_of_the_others()
+    {
+        var options = Providers.Options("pve1", "pve2");
+        options.Fingerprint = new string('A', 64);
+        var cluster = Recordings.Cluster().On("GET /nodes", $$"""[{"node":"pve1","ssl_fingerprint":"{{new string('A', 64)}}"},{"node":"pve2","ssl_fingerprint":"{{new string('B', 64)}}"}]""");
+        using var provider = Providers.Over(cluster, options);
+
+        await provider.CaptureAsync(default);
+
+        Assert.Single(cluster.Calls, call => call.Line == "GET /nodes");
+    }
+
+    [Fact]
+    public void A_fingerprint_is_learnt_only_where_fingerprints_are_trusted()
+    {
+        using var certificate = SelfSigned();
+        var fingerprint = certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var pinned = new ProxLB.Proxmox.Api.CertificateTrust(new ProxmoxOptions { Fingerprint = new string('A', 64) });
+        var plain = new ProxLB.Proxmox.Api.CertificateTrust(new ProxmoxOptions());
+
+        Assert.NotNull(pinned.Refuse(certificate, null, System.Net.Security.SslPolicyErrors.None));
+        pinned.Learn(fingerprint);
+        plain.Learn(fingerprint);
+
+        Assert.Null(pinned.Refuse(certificate, null, System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.NotNull(plain.Refuse(certificate, null, System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors));
+    }
+
+    [Fact]
     public async Task All_hosts_down_is_one_clear_line_that_names_each()
     {
         using var provider = new ProxmoxClusterProvider(Providers.Options("pve1", "[fd00::2]:443"), new ManualTimeProvider(), new LogSink(), _ => new BreakableHandler(Recordings.Cluster(), () => true));
@@ -208,6 +237,13 @@ public sealed class TransportTests
     [InlineData(500, "", "", "status 500")]
     public void The_text_of_an_error_is_found_wherever_it_stands(int status, string reason, string body, string expected) =>
         Assert.Equal(expected, ProxLB.Proxmox.Api.ErrorText.From(status, reason, System.Text.Encoding.UTF8.GetBytes(body)));
+
+    private static System.Security.Cryptography.X509Certificates.X509Certificate2 SelfSigned()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=pve2", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        return request.CreateSelfSigned(ClusterBuilder.Epoch, ClusterBuilder.Epoch.AddYears(1));
+    }
 
     private static ProxmoxOptions TicketOptions()
     {

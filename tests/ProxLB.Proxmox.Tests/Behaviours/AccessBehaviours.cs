@@ -90,6 +90,21 @@ public sealed class AccessBehaviours
         Assert.Equal(3, (await provider.CaptureAsync(default)).Guests.Count);
     }
 
+    [Theory]
+    [InlineData("""{"type":"unknown"}""")]
+    [InlineData("""{"id":"qemu/102","vmid":103,"type":"qemu","node":"pve2"}""")]
+    [InlineData("""{"id":"qemu/102","type":"qemu"}""")]
+    [InlineData("""{"id":"qemu/x","type":"qemu","node":"pve2"}""")]
+    [InlineData("17")]
+    public async Task A06_a_row_that_may_be_a_guest_and_cannot_be_made_out_is_a_warning(string row)
+    {
+        var log = new LogSink();
+        using var provider = Providers.Over(Recordings.Cluster().On("GET /cluster/resources", Recordings.Resources.Replace("""{"id":"/pool/sql","type":"pool","pool":"sql"}""", row, StringComparison.Ordinal)), loggers: log);
+
+        Assert.Equal([100, 101, 102], (await provider.CaptureAsync(default)).Guests.Select(guest => guest.Id));
+        Assert.Contains(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A08_pools_are_read_with_the_guests_so_that_nested_ones_need_no_call()
     {

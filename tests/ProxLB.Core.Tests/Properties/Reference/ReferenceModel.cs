@@ -14,6 +14,9 @@ internal sealed class ReferenceModel
     private const double WeightSteps = 1e6;
     private const double ImbalanceSteps = 1e9;
 
+    /// <summary>Where a limit is 0 an excess has no ratio; it counts as this many ppm.</summary>
+    private const double MostOverload = 1e15;
+
     public ReferenceModel(ClusterSnapshot cluster, BalancerOptions options, PlanRequest request)
     {
         Cluster = cluster;
@@ -120,7 +123,7 @@ internal sealed class ReferenceModel
                 var load = Eligible[n] ? limit.Load(place, n) : 0;
                 if (load > limit.Most[n])
                 {
-                    overload += Math.Max(1, (long)((double)(load - limit.Most[n]) / Math.Max(1, limit.Most[n]) * 1e6));
+                    overload += Math.Max(1, (long)Math.Min(MostOverload, (double)(load - limit.Most[n]) / Math.Max(1, limit.Most[n]) * 1e6));
                 }
             }
         }
