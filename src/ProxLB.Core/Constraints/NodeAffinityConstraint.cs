@@ -53,12 +53,10 @@ internal sealed class NodeAffinityConstraint(RuleOptions options) : IPlacementCo
     private HashSet<int> Restrict(PlacementContext context, BoundRule rule, NodeSet nodes)
     {
         var bound = new HashSet<int>();
-        var clashes = context.Clashes.Any(clash => clash.Rules.Contains(rule.Name));
         foreach (var guest in rule.Guests)
         {
             var home = context.Placement[guest];
-            var leaving = context.Rules.Nodes.Leaving[home];
-            var ranksOnly = leaving && (options.DrainIgnoresPins || (clashes && !nodes.Contains(home)));
+            var ranksOnly = options.DrainIgnoresPins && context.Rules.Nodes.Leaving[home];
             if (ranksOnly || (!rule.Enforced && !nodes.Contains(home)))
             {
                 continue;

@@ -52,6 +52,8 @@ public class ConflictBehaviourTests
         Assert.Empty(plan.Migrations);
         Assert.Equal(["one", "two"], Assert.Single(plan.Conflicts).Rules);
         Assert.Equal(PlanStatus.Infeasible, plan.Status);
-        Assert.NotEmpty(Planned.Plan(cluster, drain: "pve3").Migrations);
+        var drained = Planned.Plan(cluster, drain: "pve3");
+        Assert.Empty(drained.Migrations);
+        Assert.Contains(drained.Unsatisfied, u => u.Required && u.Constraint == "drain");
     }
 }
