@@ -29,14 +29,7 @@ internal sealed class CoresConstraint : IPlacementConstraint
                 bySize.Add(cores, wide = Wide(context, cores));
             }
 
-            var home = context.Placement[g];
-            if (context.IsEligible(home) && !wide.Contains(home))
-            {
-                wide = wide.Copy();
-                wide.Add(home);
-            }
-
-            context.Restrict(g, wide);
+            context.RestrictMoves(g, wide);
         }
 
         context.ExplainWith((g, n) => TooMany(cluster.Guests[g], cluster.Nodes[n])

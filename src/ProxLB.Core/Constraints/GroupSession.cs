@@ -80,14 +80,25 @@ internal abstract class GroupSession : IConstraintSession
 
     protected int PlaceOf(int node) => node < 0 || _placeOfNode is null ? node : _placeOfNode[node];
 
+    /// <summary>Counts one member's move, or takes it back.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="member">The position of its guest among the members.</param>
+    /// <param name="sign">1 to count it, -1 to take it back.</param>
+    protected virtual void Apply(Move move, int member, int sign) => Shift(Counts, move, sign);
+
+    protected void Shift(GroupCounts counts, Move move, int sign)
+    {
+        counts.Add(PlaceOf(move.From), -sign);
+        counts.Add(PlaceOf(move.To), sign);
+    }
+
     private void Apply(ReadOnlySpan<Move> moves, int sign)
     {
         foreach (var move in moves)
         {
-            if (Array.BinarySearch(_members, move.Guest) >= 0)
+            if (Array.BinarySearch(_members, move.Guest) is >= 0 and var member)
             {
-                Counts.Add(PlaceOf(move.From), -sign);
-                Counts.Add(PlaceOf(move.To), sign);
+                Apply(move, member, sign);
             }
         }
     }

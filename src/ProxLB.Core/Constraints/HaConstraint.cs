@@ -2,7 +2,7 @@ using ProxLB.Core.Rules.Ha;
 
 namespace ProxLB.Core.Constraints;
 
-/// <summary>Keeps guests where the HA manager would leave them, and together or apart as its rules say.</summary>
+/// <summary>Keeps guests on nodes where the HA manager would leave them, and leaves alone those that it is busy with.</summary>
 internal sealed class HaConstraint : IPlacementConstraint
 {
     public string Name => PlacementConstraints.Ha;
@@ -10,6 +10,11 @@ internal sealed class HaConstraint : IPlacementConstraint
     public void Bind(PlacementContext context)
     {
         var ha = context.Ha;
+        foreach (var dropped in ha.DroppedRules)
+        {
+            context.Warn($"The HA manager does not apply rule {dropped.Name}, and neither does this plan: {dropped.Reason}.");
+        }
+
         var sets = new Dictionary<bool[], NodeSet>(ReferenceEqualityComparer.Instance);
         for (var g = 0; g < context.GuestCount; g++)
         {
@@ -20,7 +25,7 @@ internal sealed class HaConstraint : IPlacementConstraint
 
             if (ha.StayReason(g) is { } reason)
             {
-                context.Hold(g, $"The HA manager decides about it: {reason}.");
+                context.Hold(g, $"The HA manager decides about it: {reason}.", excused: ha.IsManagersTurn(g));
                 continue;
             }
 
@@ -33,37 +38,20 @@ internal sealed class HaConstraint : IPlacementConstraint
             context.Restrict(g, nodes);
         }
 
-        context.ExplainWith((g, n) => ha.IsManaged(g) && !ha.KeptOn(g)[n]
-            ? ha.NodeAffinity(g) is { } affinity
-                ? $"HA rule {affinity.Name} does not leave it on {context.Cluster.Nodes[n].Name}."
-                : $"{context.Cluster.Nodes[n].Name} is not online for the HA manager."
-            : null);
-        BindGroups(context, ha);
+        var names = context.Cluster.Nodes;
+        context.ExplainWith((g, n) => Explain(ha, g, n, names[n].Name));
     }
 
-    private static void BindGroups(PlacementContext context, HaModel ha)
+    private static string? Explain(HaModel ha, int guest, int node, string name)
     {
-        foreach (var group in ha.Groups)
+        if (!ha.IsManaged(guest) || ha.KeptOn(guest)[node])
         {
-            int[] guests = [.. group.Order()];
-            context.Require(new AffinitySession(
-                "HA group of guests", guests, context.Placement, context.NodeCount, (_, _) => "The HA manager moves it together with others."));
+            return null;
         }
 
-        foreach (var rule in ha.ResourceRules)
-        {
-            if (!rule.Together)
-            {
-                context.Require(new AntiAffinitySession(
-                    rule.Name,
-                    [.. rule.Guests.Order()],
-                    context.Placement,
-                    null,
-                    context.NodeCount,
-                    1,
-                    (_, n) => $"HA rule {rule.Name} keeps it off {context.Cluster.Nodes[n].Name}, where another of its guests is."));
-            }
-        }
+        return ha.NodeAffinity(guest) is { } affinity && ha.Online[node]
+            ? $"{affinity.Called} makes the HA manager move it off {name}."
+            : $"{name} is not online for the HA manager.";
     }
 
     private static NodeSet NodesOf(bool[] kept)

@@ -27,6 +27,30 @@ public static class PlacementConstraints
     /// <summary>What Proxmox's HA manager allows and does.</summary>
     public const string Ha = "ha";
 
+    /// <summary>What Proxmox's HA manager keeps together and apart.</summary>
+    public const string HaAffinity = "ha-affinity";
+
+    /// <summary>Guests that Proxmox's own rebalancing moves.</summary>
+    public const string Native = "native-rebalancing";
+
+    /// <summary>Rules that cannot hold together.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>The CPU model and CPU flags that a guest needs.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>The nodes that a guest's disks are replicated to.</summary>
+    public const string Replication = "replication";
+
+    /// <summary>Nodes that Proxmox itself refuses for a guest.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>Guests that return to where they were before a maintenance.</summary>
+    public const string Return = "return";
+
+    /// <summary>HA guests that must find a place if a node is lost.</summary>
+    public const string Survival = "survive-node-loss";
+
     /// <summary>Storages that a node must have.</summary>
     public const string Storage = "storage";
 

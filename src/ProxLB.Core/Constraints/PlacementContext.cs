@@ -1,5 +1,6 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Rules;
+using ProxLB.Core.Rules.Conflicts;
 using ProxLB.Core.Rules.Ha;
 
 namespace ProxLB.Core.Constraints;
@@ -12,6 +13,8 @@ public sealed class PlacementContext
     private readonly NodeSet?[] _allowed;
     private readonly HoldReason?[] _holds;
     private readonly Dictionary<NodeSet, NodeSet> _interned = [];
+    private readonly Dictionary<(NodeSet, NodeSet), NodeSet> _both = new(NodeSetPairs.ByReference);
+    private readonly List<RuleClash> _clashes = [];
     private readonly List<BoundSession> _sessions = [];
     private readonly List<NodeExplainer> _explainers = [];
     private readonly List<string> _warnings = [];
@@ -58,6 +61,9 @@ public sealed class PlacementContext
     internal IReadOnlyList<NodeExplainer> Explainers => _explainers;
 
     internal IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The smallest sets of rules that cannot hold together.</summary>
+    internal IReadOnlyList<RuleClash> Clashes => _clashes;
 
     /// <summary>Whether the node may hold guests in this run: online, known, not ignored, not in maintenance, not drained.</summary>
     public bool IsEligible(int node) => Rules.Nodes[node];
@@ -121,7 +127,33 @@ public sealed class PlacementContext
     internal NodeSet AllowedOf(int guest) => _allowed[guest] ?? _open;
 
     /// <summary>Narrows the nodes of a guest to a set; sets of equal content are stored once.</summary>
-    internal void Restrict(int guest, NodeSet nodes) => _allowed[guest] = Intern(AllowedOf(guest).And(nodes));
+    internal void Restrict(int guest, NodeSet nodes)
+    {
+        // Many guests are narrowed in the same way; each pair of sets is joined once.
+        var pair = (AllowedOf(guest), nodes);
+        if (!_both.TryGetValue(pair, out var both))
+        {
+            _both.Add(pair, both = Intern(pair.Item1.And(nodes)));
+        }
+
+        _allowed[guest] = both;
+    }
+
+    /// <summary>Narrows the nodes that a guest may move to; where it already is, it may stay.</summary>
+    internal void RestrictMoves(int guest, NodeSet nodes)
+    {
+        var home = Placement[guest];
+        if (IsEligible(home) && !nodes.Contains(home))
+        {
+            nodes = nodes.Copy();
+            nodes.Add(home);
+            nodes = Intern(nodes);
+        }
+
+        Restrict(guest, nodes);
+    }
+
+    internal void Clash(RuleClash clash) => _clashes.Add(clash);
 
     private NodeSet Intern(NodeSet set)
     {

@@ -21,48 +21,69 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
             return;
         }
 
-        var nodesOf = storages.Values.Where(s => s.Nodes is not null).ToDictionary(s => s.Id, s => Nodes(context, s), StringComparer.Ordinal);
+        var none = new NodeSet(context.NodeCount);
+        var nodesOf = new Dictionary<string, NodeSet>(StringComparer.Ordinal);
+        foreach (var storage in storages.Values.Where(s => s.Nodes is not null))
+        {
+            nodesOf.Add(storage.Id, Nodes(context, storage));
+        }
+
         for (var g = 0; g < context.GuestCount; g++)
         {
-            if (!context.MayMove(g))
+            var guest = context.Cluster.Guests[g];
+            for (var d = 0; d < guest.Disks.Count && context.MayMove(g); d++)
             {
-                continue;
-            }
-
-            foreach (var disk in context.Cluster.Guests[g].Disks)
-            {
-                var target = capacity.StorageMap.GetValueOrDefault(disk.Storage, disk.Storage);
+                var disk = guest.Disks[d];
+                var target = Target(disk);
                 if (!rules.WithLocalDisks && storages.TryGetValue(disk.Storage, out var storage) && !storage.Shared)
                 {
                     context.Hold(g, $"It has a disk on the local storage {disk.Storage}, and local disks are not migrated.");
                 }
+                else if (!Takes(storages, target, guest.Kind))
+                {
+                    context.RestrictMoves(g, none);
+                }
                 else if (nodesOf.TryGetValue(target, out var nodes))
                 {
-                    context.Restrict(g, nodes);
+                    context.RestrictMoves(g, nodes);
                 }
             }
         }
 
-        Explain(context, nodesOf);
+        Explain(context, storages, nodesOf);
     }
 
-    private void Explain(PlacementContext context, Dictionary<string, NodeSet> nodesOf)
+    private void Explain(PlacementContext context, Dictionary<string, ClusterStorage> storages, Dictionary<string, NodeSet> nodesOf)
     {
         var cluster = context.Cluster;
+        var homes = context.Placement.ToArray();
         context.ExplainWith((g, n) =>
         {
-            foreach (var disk in cluster.Guests[g].Disks)
+            foreach (var disk in n == homes[g] ? [] : cluster.Guests[g].Disks)
             {
-                var target = capacity.StorageMap.GetValueOrDefault(disk.Storage, disk.Storage);
+                var target = Target(disk);
                 if (nodesOf.TryGetValue(target, out var nodes) && !nodes.Contains(n))
                 {
                     return $"{cluster.Nodes[n].Name} does not have the storage {target} of its disk.";
+                }
+
+                if (!Takes(storages, target, cluster.Guests[g].Kind))
+                {
+                    return $"The storage {target} of its disk does not accept {ContentOf(cluster.Guests[g].Kind)}, so that Proxmox refuses to migrate it.";
                 }
             }
 
             return null;
         });
     }
+
+    private string Target(GuestDisk disk) => capacity.StorageMap.GetValueOrDefault(disk.Storage, disk.Storage);
+
+    private static bool Takes(Dictionary<string, ClusterStorage> storages, string id, GuestKind kind) =>
+        !storages.TryGetValue(id, out var storage) || storage.Content.Count == 0
+        || storage.Content.Contains(ContentOf(kind), StringComparer.OrdinalIgnoreCase);
+
+    private static string ContentOf(GuestKind kind) => kind == GuestKind.Vm ? "images" : "rootdir";
 
     private static NodeSet Nodes(PlacementContext context, ClusterStorage storage)
     {

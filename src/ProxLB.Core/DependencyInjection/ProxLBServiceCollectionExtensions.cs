@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ProxLB.Core.Analysis;
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Strategies;
@@ -9,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds ProxLB to an application.</summary>
 public static class ProxLBServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IBalancer"/> with the built-in strategies and constraints.</summary>
+    /// <summary>Adds <see cref="IBalancer"/> and <see cref="ClusterAnalyzer"/> with the built-in strategies and constraints.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options; null: the defaults.</param>
     public static ProxLBBuilder AddProxLB(this IServiceCollection services, Action<BalancerOptions>? configure = null)
@@ -23,6 +24,11 @@ public static class ProxLBServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBalancer>(provider => new Balancer(
+            provider.GetRequiredService<IOptions<BalancerOptions>>().Value,
+            provider.GetServices<IBalancingStrategy>(),
+            provider.GetServices<IPlacementConstraint>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ClusterAnalyzer(
             provider.GetRequiredService<IOptions<BalancerOptions>>().Value,
             provider.GetServices<IBalancingStrategy>(),
             provider.GetServices<IPlacementConstraint>(),

@@ -31,7 +31,7 @@ public sealed class Balancer : IBalancer
         _time = time ?? TimeProvider.System;
         var errors = BalancerOptionsValidator.Errors(_options);
         errors.AddRange(BuiltIn.NameClashes(BuiltIn.Strategies(_options).Concat(_strategies), s => s.Name));
-        errors.AddRange(BuiltIn.NameClashes(BuiltIn.Constraints(_options, []).Concat(_constraints), c => c.Name));
+        errors.AddRange(BuiltIn.NameClashes(BuiltIn.Constraints(_options, new PlanRequest(), _options.Goal.Goal).Concat(_constraints), c => c.Name));
         if (errors.Count > 0)
         {
             throw new InvalidOptionsException(errors);

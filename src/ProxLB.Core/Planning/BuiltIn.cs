@@ -1,4 +1,5 @@
 using ProxLB.Core.Constraints;
+using ProxLB.Core.Optimization;
 using ProxLB.Core.Strategies;
 
 namespace ProxLB.Core.Planning;
@@ -21,17 +22,25 @@ internal static class BuiltIn
     ];
 
     /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, then groups, and last what gives way to broken rules.</summary>
-    public static IEnumerable<IPlacementConstraint> Constraints(BalancerOptions options, IReadOnlyList<int> keep) =>
+    public static IEnumerable<IPlacementConstraint> Constraints(BalancerOptions options, PlanRequest request, BalancingGoal goal) =>
     [
-        new StateConstraint(options.Rules, keep),
+        new StateConstraint(options.Rules, request.Keep),
         new IgnoreConstraint(),
         new DeviceConstraint(),
+        new ConflictConstraint(),
         new StorageConstraint(options.Rules, options.Capacity),
         new CoresConstraint(),
+        new CpuConstraint(),
+        new ReplicationConstraint(),
+        new RefusedConstraint(),
         new NodeAffinityConstraint(options.Rules),
         new HaConstraint(),
+        new ReturnConstraint([.. request.Return.Select(r => (r.Guest, r.Node))]),
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
+        new HaAffinityConstraint(),
+        new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
+        new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best),
         new CooldownConstraint(),
     ];
 

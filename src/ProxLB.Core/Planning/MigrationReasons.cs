@@ -22,7 +22,9 @@ internal sealed class MigrationReasons(CompiledProblem compiled, WorkingPlacemen
         if (_problem.MustLeave(step.Guest, start))
         {
             var (constraint, reason) = explainer.Against(step.Guest, start).FirstOrDefault((PlacementConstraints.State, "it may not stay there"));
-            return new StepCause(MigrationCause.Rule, constraint, reason.TrimEnd('.'));
+            return constraint == PlacementConstraints.Return
+                ? new StepCause(MigrationCause.Return, null, reason.TrimEnd('.'))
+                : new StepCause(MigrationCause.Rule, constraint, reason.TrimEnd('.'));
         }
 
         foreach (var id in _problem.SessionsOf(step.Guest))

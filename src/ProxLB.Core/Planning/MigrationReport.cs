@@ -11,8 +11,8 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
 
     public List<PlannedMigration> Build(IReadOnlyList<PlanStep> steps)
     {
-        var after = StepDependencies.Of(_problem, steps);
         var carried = HaCarriers.Of(compiled.Context.Ha, steps);
+        var after = HaTurns.Add(compiled.Context.Ha, steps, carried, StepDependencies.Of(_problem, steps));
         var numbers = Numbers(steps.Count, carried);
         var members = Enumerable.Range(0, steps.Count).ToLookup(k => carried[k]);
         var reasons = new MigrationReasons(compiled, placement, explainer);

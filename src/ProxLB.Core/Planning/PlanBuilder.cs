@@ -3,6 +3,7 @@ using System.Text;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Optimization;
+using ProxLB.Core.Rules.Native;
 
 namespace ProxLB.Core.Planning;
 
@@ -15,11 +16,11 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
     {
         new Sequencer(_problem).TryOrder(result.Place, out var steps);
         var placement = new WorkingPlacement(_problem);
-        var before = StateReport.Of(_problem, placement);
+        var before = State(placement);
         var startScore = placement.Score;
         var explainer = new PlacementExplainer(compiled, placement);
         var migrations = new MigrationReport(compiled, options, placement, explainer).Build(steps);
-        var after = StateReport.Of(_problem, placement);
+        var after = State(placement);
         var score = placement.Score;
         var unsatisfied = new UnsatisfiedReport(compiled, placement, explainer).Build();
         placement.GoTo(_problem.Start);
@@ -33,7 +34,8 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
             Migrations = migrations,
             Unsatisfied = unsatisfied,
             Skipped = SkippedReport.Of(compiled),
-            Warnings = Warnings(),
+            Conflicts = ConflictReport.Of(compiled),
+            Warnings = [.. Warnings(), .. NativeWarnings(before, after)],
             Optimal = result.Optimal,
             SpreadLowerBound = SpreadBound.Of(_problem),
             ElapsedMilliseconds = elapsedMilliseconds,
@@ -80,6 +82,20 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
         }
 
         return !reached && Array.Exists(_problem.Holds, h => h?.Constraint == PlacementConstraints.Cooldown) ? StopReason.Cooldown : null;
+    }
+
+    private PlacementState State(WorkingPlacement placement) => StateReport.Of(_problem, placement) with
+    {
+        NativeImbalancePercent = NativeRebalancing.ImbalancePercent(compiled.Context.Rules.Index, placement.Place),
+    };
+
+    private IEnumerable<string> NativeWarnings(PlacementState before, PlacementState after)
+    {
+        var ha = _problem.Cluster.Ha;
+        if (NativeRebalancing.IsActive(ha) && before.NativeImbalancePercent <= ha.NativeThresholdPercent && after.NativeImbalancePercent > ha.NativeThresholdPercent)
+        {
+            yield return $"The plan raises the imbalance that native rebalancing sees from {before.NativeImbalancePercent:0.0} % to {after.NativeImbalancePercent:0.0} %, above its threshold of {ha.NativeThresholdPercent:0.#} %; it will then move HA guests itself.";
+        }
     }
 
     private List<string> Warnings()

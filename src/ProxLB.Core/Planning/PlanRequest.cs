@@ -11,6 +11,9 @@ public sealed record PlanRequest
     /// <summary>Nodes to empty; not empty means goal <see cref="BalancingGoal.Drain"/>.</summary>
     public IReadOnlyList<string> Drain { get; init; } = [];
 
+    /// <summary>Guests to bring back after a maintenance, usually with goal <see cref="BalancingGoal.RulesOnly"/>; one that may not return is a warning.</summary>
+    public IReadOnlyList<GuestReturn> Return { get; init; } = [];
+
     /// <summary>VMIDs that stay in this run, such as those an administrator has unticked.</summary>
     public IReadOnlyList<int> Keep { get; init; } = [];
 

@@ -36,7 +36,7 @@ internal sealed class PlanningRun(
         return new PlanBuilder(compiled, options, result).Build(time.GetUtcNow(), elapsed);
     }
 
-    private CompiledProblem Compile(ClusterSnapshot cluster, BalancingGoal goal, PlanRequest request) =>
+    public CompiledProblem Compile(ClusterSnapshot cluster, BalancingGoal goal, PlanRequest request) =>
         ProblemCompiler.Compile(new CompileInput
         {
             Cluster = cluster,
@@ -48,7 +48,7 @@ internal sealed class PlanningRun(
             MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations,
             Drain = request.Drain,
             Strategies = [.. BuiltIn.Strategies(options), .. strategies],
-            Constraints = [.. BuiltIn.Constraints(options, request.Keep), .. constraints],
+            Constraints = [.. BuiltIn.Constraints(options, request, goal), .. constraints],
         });
 
     private OptimizerResult Optimize(PlacementProblem problem, CancellationToken cancellation)

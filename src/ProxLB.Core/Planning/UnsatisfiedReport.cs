@@ -26,7 +26,29 @@ internal sealed class UnsatisfiedReport(CompiledProblem compiled, WorkingPlaceme
             Node(n);
         }
 
+        Conflicts();
         return _items;
+    }
+
+    /// <summary>A conflict is never satisfied; where no item names one of its guests yet, it is one of its own.</summary>
+    private void Conflicts()
+    {
+        foreach (var clash in compiled.Context.Clashes)
+        {
+            var vmids = clash.Guests.Select(g => _problem.Cluster.Guests[g].Id).ToList();
+            if (!_items.Exists(item => item.Required && item.Guests.Any(vmids.Contains)))
+            {
+                _items.Add(new UnsatisfiedItem
+                {
+                    Constraint = PlacementConstraints.Conflict,
+                    Rule = string.Join(", ", clash.Rules),
+                    Required = true,
+                    Guests = vmids,
+                    Nodes = [.. clash.Nodes.Select(n => _problem.Cluster.Nodes[n].Name)],
+                    Reason = $"{clash.Reason} {clash.Relax}",
+                });
+            }
+        }
     }
 
     private void Guest(int guest)
@@ -83,7 +105,7 @@ internal sealed class UnsatisfiedReport(CompiledProblem compiled, WorkingPlaceme
             }
         }
 
-        return explainer.NoTarget(guests[0]);
+        return guests.Length == 0 ? "No guest that could mend it may move." : explainer.NoTarget(guests[0]);
     }
 
     private void Node(int node)

@@ -43,6 +43,10 @@ internal sealed class NodeLabels
         return new NodeLabels(labels);
     }
 
+    /// <summary>All labels that a node carries, by name.</summary>
+    public IReadOnlyList<string> Keys =>
+        [.. _labels.SelectMany(labels => labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>The value of a label on a node; null if the node does not have it.</summary>
     public string? Value(int node, string key)
     {

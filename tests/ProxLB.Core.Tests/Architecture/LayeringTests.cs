@@ -17,7 +17,7 @@ public class LayeringTests
         ["Planning"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization"],
         ["Analysis"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
         ["Execution"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
-        ["Serialization"] = ["Cluster", "Planning"],
+        ["Serialization"] = ["Cluster", "Planning", "Analysis"],
     };
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed record Scenario(ClusterSnapshot Snapshot, BalancerOptions Option
         Goal = Reference.Goal,
         Drain = Request.Drain,
         Strategies = [.. BuiltIn.Strategies(Options)],
-        Constraints = [.. BuiltIn.Constraints(Options, Request.Keep)],
+        Constraints = [.. BuiltIn.Constraints(Options, Request, Reference.Goal)],
     }).Problem;
 
     /// <summary>By guest: where it is after the plan.</summary>

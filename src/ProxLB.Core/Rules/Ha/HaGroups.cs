@@ -21,6 +21,9 @@ internal sealed class HaGroups
 
     public IReadOnlyList<int[]> All => _groups;
 
+    /// <summary>What the HA manager calls a guest, such as <c>vm:101</c>.</summary>
+    public static string ServiceId(Guest guest) => $"{(guest.Kind == GuestKind.Vm ? "vm" : "ct")}:{guest.Id}";
+
     /// <summary>The managed guests of a rule, by VMID.</summary>
     public static int[] Members(SnapshotIndex index, HaDraftRule rule, bool[] managed) =>
         [.. rule.Resources.Select(index.Guest).Where(guest => guest >= 0 && managed[guest])];
@@ -89,7 +92,7 @@ internal sealed class HaGroups
             .Where(member => member.Guest >= 0 && managed[member.Guest]);
         foreach (var group in members.GroupBy(member => member.Set, member => member.Guest).Where(group => group.Count() > 1))
         {
-            int[] ordered = [.. group.OrderBy(ServiceId, StringComparer.Ordinal)];
+            int[] ordered = [.. group.OrderBy(guest => ServiceId(_index.Snapshot.Guests[guest]), StringComparer.Ordinal)];
             foreach (var guest in ordered)
             {
                 _groupOf[guest] = _groups.Count;
@@ -134,11 +137,5 @@ internal sealed class HaGroups
         {
             _apart.Add(guest, [.. partners.Distinct().OrderBy(_index.Vmid)]);
         }
-    }
-
-    private string ServiceId(int guest)
-    {
-        var facts = _index.Snapshot.Guests[guest];
-        return $"{(facts.Kind == GuestKind.Vm ? "vm" : "ct")}:{facts.Id}";
     }
 }

@@ -49,6 +49,13 @@ internal static class HaGuestState
         return null;
     }
 
+    /// <summary>Whether the HA manager itself is moving the guest or about to: then it is right that nobody else does.</summary>
+    public static bool IsManagersTurn(Guest guest, ClusterNode? node) =>
+        guest.HaPending is not null
+        || guest.HaMaintenanceNode is not null
+        || (node?.HaStatus == HaNodeStatus.Maintenance && guest.Running != false)
+        || guest.HaStatus?.ToLowerInvariant() is "migrate" or "relocate" or "fence" or "recovery";
+
     /// <summary>Why this HA-managed guest may not be moved at this moment, as a clause; null if it may.</summary>
     public static string? StayReason(Guest guest, ClusterNode? node)
     {

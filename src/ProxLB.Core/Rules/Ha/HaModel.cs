@@ -11,6 +11,7 @@ internal sealed class HaModel
     private readonly bool[][] _kept;
     private readonly HaGroups _groups;
     private readonly string?[] _stay;
+    private readonly bool[] _managersTurn;
 
     private HaModel(
         SnapshotIndex index, bool[] managed, HaNodeAffinity?[] affinity, HaGroups groups, List<HaDroppedRule> dropped, List<HaResourceAffinity> rules)
@@ -21,6 +22,7 @@ internal sealed class HaModel
         _groups = groups;
         _online = HaOnline.Nodes(index.Snapshot);
         _kept = Kept();
+        _managersTurn = new bool[index.GuestCount];
         _stay = StayReasons();
         DroppedRules = dropped;
         ResourceRules = rules;
@@ -44,6 +46,9 @@ internal sealed class HaModel
 
     /// <summary>Why the guest must not be moved now, as a clause; null if it may be. A reason holds for all that move with the guest.</summary>
     public string? StayReason(int guest) => _stay[guest];
+
+    /// <summary>Whether the guest stays because the HA manager itself moves it or those that move with it: that is as it should be.</summary>
+    public bool IsManagersTurn(int guest) => _managersTurn[guest];
 
     /// <summary>The node affinity that binds the guest, its own or that of its group; null if none does.</summary>
     public HaNodeAffinity? NodeAffinity(int guest) => _affinity[guest];
@@ -158,16 +163,23 @@ internal sealed class HaModel
         {
             if (_managed[guest])
             {
-                var home = Index.Home[guest];
+                var node = Index.Home[guest] is >= 0 and var home ? Index.Snapshot.Nodes[home] : null;
+                _managersTurn[guest] = HaGuestState.IsManagersTurn(Index.Snapshot.Guests[guest], node);
                 reasons[guest] = everyone
-                    ?? HaGuestState.StayReason(Index.Snapshot.Guests[guest], home < 0 ? null : Index.Snapshot.Nodes[home])
+                    ?? HaGuestState.StayReason(Index.Snapshot.Guests[guest], node)
                     ?? NowhereToBe(guest);
             }
         }
 
         foreach (var group in Groups)
         {
+            var free = !Array.Exists(group, guest => reasons[guest] is not null);
             _groups.ShareReasons(group, reasons);
+            var gathers = free && reasons[group[0]] is not null;
+            if (gathers || Array.Exists(group, guest => _managersTurn[guest]))
+            {
+                Array.ForEach(group, guest => _managersTurn[guest] = true);
+            }
         }
 
         return reasons;

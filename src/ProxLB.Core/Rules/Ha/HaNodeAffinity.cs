@@ -28,6 +28,9 @@ internal sealed class HaNodeAffinity
 
     public bool Strict { get; }
 
+    /// <summary>How the rule is called in a sentence.</summary>
+    public string Called => RuleWarnings.Called(Origin, Name);
+
     /// <summary>Whether the rule ever allows the node.</summary>
     public bool Permits(int node) => _priorities[node] is not null;
 

@@ -22,6 +22,6 @@ internal static class HaOnline
     public static int Members(ClusterSnapshot snapshot)
     {
         var reported = snapshot.Nodes.Count(node => node.HaStatus is not null and not HaNodeStatus.Gone);
-        return reported > 0 ? reported : snapshot.Nodes.Count;
+        return reported > 0 ? reported : snapshot.Nodes.Count(node => node.HaStatus is null);
     }
 }

@@ -11,6 +11,25 @@ internal static class NativeLoads
     /// <remarks>Mode dynamic takes measured use, host and guests outside HA included; the other modes configured sizes of running guests.</remarks>
     public static NativeNodeLoad[] Of(SnapshotIndex index, ReadOnlySpan<int> placement)
     {
+        var online = Ha.HaOnline.Nodes(index.Snapshot);
+        var all = ByNode(index, placement);
+        var loads = new List<NativeNodeLoad>(all.Length);
+        for (var node = 0; node < all.Length; node++)
+        {
+            if (online[node] && all[node] is { } load)
+            {
+                loads.Add(load);
+            }
+        }
+
+        return [.. loads];
+    }
+
+    /// <summary>By node its load; null where its size is not known.</summary>
+    /// <param name="index">The numbered snapshot.</param>
+    /// <param name="placement">By guest, the node it is on; -1 counts nowhere.</param>
+    public static NativeNodeLoad?[] ByNode(SnapshotIndex index, ReadOnlySpan<int> placement)
+    {
         var nodes = index.Snapshot.Nodes;
         var dynamic = index.Snapshot.Ha.NativeMode == NativeSchedulerMode.Dynamic;
         var cpu = new double[nodes.Count];
@@ -46,22 +65,21 @@ internal static class NativeLoads
             }
         }
 
-        var online = Ha.HaOnline.Nodes(index.Snapshot);
-        var loads = new List<NativeNodeLoad>(nodes.Count);
+        var loads = new NativeNodeLoad?[nodes.Count];
         for (var node = 0; node < nodes.Count; node++)
         {
-            if (online[node] && nodes[node] is { CpuCores: > 0, MemoryBytes: > 0 } facts)
+            if (nodes[node] is { CpuCores: > 0, MemoryBytes: > 0 } facts)
             {
-                loads.Add(new NativeNodeLoad(cpu[node], facts.CpuCores.Value, memory[node], facts.MemoryBytes.Value));
+                loads[node] = new NativeNodeLoad(cpu[node], facts.CpuCores.Value, memory[node], facts.MemoryBytes.Value);
             }
         }
 
-        return [.. loads];
+        return loads;
     }
 
     // A guest without a limit may use the whole node; that is how the scheduler counts it.
-    private static double Cores(Guest guest, bool used, ClusterNode node) =>
+    public static double Cores(Guest guest, bool used, ClusterNode node) =>
         (used ? guest.CpuUsed : null) ?? (guest.CpuCores is > 0 ? guest.CpuCores : node.CpuCores) ?? 0;
 
-    private static long Bytes(Guest guest, bool used) => (used ? guest.MemoryUsedBytes : null) ?? guest.MemoryBytes ?? 0;
+    public static long Bytes(Guest guest, bool used) => (used ? guest.MemoryUsedBytes : null) ?? guest.MemoryBytes ?? 0;
 }

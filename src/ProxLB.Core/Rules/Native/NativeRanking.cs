@@ -54,7 +54,11 @@ internal static class NativeRanking
     private static NativeNodeLoad[] After(NativeNodeLoad[] nodes, NativeCandidate candidate)
     {
         var after = (NativeNodeLoad[])nodes.Clone();
-        after[candidate.Source] = after[candidate.Source].Without(candidate.Cpu, candidate.Memory);
+        if (candidate.Source >= 0)
+        {
+            after[candidate.Source] = after[candidate.Source].Without(candidate.Cpu, candidate.Memory);
+        }
+
         after[candidate.Target] = after[candidate.Target].With(candidate.Cpu, candidate.Memory);
         return after;
     }

@@ -35,13 +35,12 @@ internal static class NativeRebalancing
         return ownership == HaOwnership.Refuse ? NativeGuestPolicy.Refused : NativeGuestPolicy.RequiredOnly;
     }
 
-    /// <summary>Whether native rebalancing would act on a placement.</summary>
+    /// <summary>The imbalance of a placement as native rebalancing computes it, in percent; null if the size of fewer than two nodes is known.</summary>
     /// <param name="index">The numbered snapshot.</param>
     /// <param name="placement">By guest, its node.</param>
-    /// <param name="imbalancePercent">The imbalance, in percent.</param>
-    public static bool WouldAct(SnapshotIndex index, ReadOnlySpan<int> placement, out double imbalancePercent)
+    public static double? ImbalancePercent(SnapshotIndex index, ReadOnlySpan<int> placement)
     {
-        imbalancePercent = Percent * NativeImbalance.Compute(NativeLoads.Of(index, placement));
-        return IsActive(index.Snapshot.Ha) && imbalancePercent > index.Snapshot.Ha.NativeThresholdPercent;
+        var loads = NativeLoads.Of(index, placement);
+        return loads.Length < 2 ? null : Percent * NativeImbalance.Compute(loads);
     }
 }

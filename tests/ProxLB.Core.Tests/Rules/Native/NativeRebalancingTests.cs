@@ -54,14 +54,14 @@ public class NativeRebalancingTests
     }
 
     [Fact]
-    public void It_acts_above_its_threshold_only()
+    public void The_imbalance_is_in_percent_and_unknown_where_nodes_are()
     {
         var nodes = Nodes("pve1", "pve2");
         var guest = Guest(101) with { CpuCores = 8, MemoryBytes = 1L << 35 };
         var index = new SnapshotIndex(Snapshot(nodes, guest, guest with { Id = 102 }) with { Ha = s_active with { NativeMode = NativeSchedulerMode.Static } });
-        Assert.True(NativeRebalancing.WouldAct(index, [0, 0], out var uneven));
-        Assert.Equal(100, uneven, 10);
-        Assert.False(NativeRebalancing.WouldAct(index, [0, 1], out var even));
-        Assert.Equal(0, even, 10);
+        Assert.Equal(100, NativeRebalancing.ImbalancePercent(index, [0, 0])!.Value, 10);
+        Assert.Equal(0, NativeRebalancing.ImbalancePercent(index, [0, 1])!.Value, 10);
+        var one = new SnapshotIndex(Snapshot([nodes[0], nodes[1] with { MemoryBytes = null }], guest));
+        Assert.Null(NativeRebalancing.ImbalancePercent(one, [0]));
     }
 }
