@@ -64,7 +64,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
 
         var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
         var optimal = exact.Run(score, branches);
-        return problem.Goal == BalancingGoal.Best && exact.Best is { } best
+        return problem.Goal == BalancingGoal.Best && options.MinimumRelativeGain > 0 && exact.Best is { } best
             ? WithoutSmallGains(state, best, optimal, budget, reach)
             : Result(exact.Best ?? reached, optimal, budget);
     }
@@ -76,7 +76,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         var dropped = new Shortening(state).Drop();
         var kept = (int[])state.Placement.Place.Clone();
         state.GoTo(problem.Start);
-        return dropped ? Result(reach(kept), optimal: false, budget) : Result(place, optimal, budget);
+        return dropped && ReferenceEquals(reach(kept), kept) ? Result(kept, optimal: false, budget) : Result(place, optimal, budget);
     }
 
     private void Search(SearchState state)
