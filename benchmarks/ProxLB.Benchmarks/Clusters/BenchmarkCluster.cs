@@ -47,7 +47,7 @@ internal static class BenchmarkCluster
             Nodes = options.Nodes,
             Goal = options.Goal.Goal,
             Strategies = [.. BuiltIn.Strategies(options), new NetworkStrategy()],
-            Constraints = [.. BuiltIn.Constraints(options, [])],
+            Constraints = [.. BuiltIn.Constraints(options, new PlanRequest(), options.Goal.Goal)],
         });
     }
 }
