@@ -52,7 +52,7 @@ internal sealed partial class CbcSolver(int limitSeconds)
     private static SolverAnswer Read(string log, string[] solution, int guests)
     {
         var optimal = log.Contains("Result - Optimal solution found", StringComparison.Ordinal);
-        var impossible = log.Contains("infeasible", StringComparison.OrdinalIgnoreCase) && !log.Contains("Result - Stopped on time", StringComparison.Ordinal);
+        var impossible = Impossible().IsMatch(log);
         var objective = Last(ObjectiveLine().Matches(log));
         var bound = Last(BoundLine().Matches(log));
         var place = new int[guests];
@@ -66,14 +66,17 @@ internal sealed partial class CbcSolver(int limitSeconds)
             }
         }
 
-        var found = !place.Contains(-1);
-        found &= !impossible;
+        // Without a placement the file holds fractions of one.
+        var found = !double.IsNaN(objective) && !place.Contains(-1) && !log.Contains("No feasible solution found", StringComparison.Ordinal);
         return new SolverAnswer(
             optimal || impossible, found ? objective : double.NaN, optimal && double.IsNaN(bound) ? objective : bound, found ? place : []);
     }
 
     private static double Last(MatchCollection matches) =>
         matches.Count == 0 ? double.NaN : double.Parse(matches[^1].Groups["value"].Value);
+
+    [GeneratedRegex("^(Result - )?(Problem (is|proven) infeasible|Linear relaxation infeasible)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Impossible();
 
     [GeneratedRegex(@"^Objective value:\s+(?<value>[-+.\deE]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ObjectiveLine();
