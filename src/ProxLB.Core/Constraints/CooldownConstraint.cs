@@ -1,6 +1,7 @@
 namespace ProxLB.Core.Constraints;
 
-/// <summary>Holds guests that were moved a short time ago, and keeps guests off targets they were moved back from. A drain may move them all the same.</summary>
+/// <summary>Holds guests that were moved a short time ago, and keeps guests off targets they were moved back from.</summary>
+/// <remarks>A drain and a broken required rule may move them all the same; so it binds after the rules.</remarks>
 internal sealed class CooldownConstraint : IPlacementConstraint
 {
     public string Name => PlacementConstraints.Cooldown;
@@ -8,6 +9,7 @@ internal sealed class CooldownConstraint : IPlacementConstraint
     public void Bind(PlacementContext context)
     {
         var now = context.Cluster.CapturedAt;
+        HashSet<int>? broken = null;
         for (var g = 0; g < context.GuestCount; g++)
         {
             var guest = context.Cluster.Guests[g];
@@ -19,7 +21,10 @@ internal sealed class CooldownConstraint : IPlacementConstraint
                 }
             }
 
-            if (guest.CooldownUntil > now && context.MayMove(g) && !context.Rules.Nodes.Leaving[context.Placement[g]])
+            if (guest.CooldownUntil > now
+                && context.MayMove(g)
+                && context.AllowedOf(g).Contains(context.Placement[g])
+                && !(broken ??= GuestsOfBrokenRules(context)).Contains(g))
             {
                 context.Hold(g, $"It cools down from its last migration until {guest.CooldownUntil:u}.");
             }
@@ -30,5 +35,19 @@ internal sealed class CooldownConstraint : IPlacementConstraint
         context.ExplainWith((g, n) => guests[g].BarredNodes.Contains(nodes[n].Name, StringComparer.OrdinalIgnoreCase)
             ? $"It was moved back from {nodes[n].Name} before."
             : null);
+    }
+
+    private static HashSet<int> GuestsOfBrokenRules(PlacementContext context)
+    {
+        var guests = new HashSet<int>();
+        foreach (var bound in context.Sessions)
+        {
+            if (bound.Required && bound.Session.Violations > 0)
+            {
+                guests.UnionWith(bound.Session.Guests.ToArray());
+            }
+        }
+
+        return guests;
     }
 }

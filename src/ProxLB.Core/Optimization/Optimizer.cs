@@ -8,7 +8,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     private const double SmallPlacements = 2e7;
 
     /// <summary>Branches of the exact search for a small problem.</summary>
-    private const long SmallBranches = 20_000_000;
+    private const long SmallBranches = 4_000_000;
 
     /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
     private const long BranchesPerPair = 20;
@@ -64,7 +64,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
 
         var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
         var optimal = exact.Run(score, branches);
-        return problem.Goal == BalancingGoal.Best && exact.Best is { } best
+        return problem.Goal == BalancingGoal.Best && options.MinimumRelativeGain > 0 && exact.Best is { } best
             ? WithoutSmallGains(state, best, optimal, budget, reach)
             : Result(exact.Best ?? reached, optimal, budget);
     }
@@ -76,7 +76,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         var dropped = new Shortening(state).Drop();
         var kept = (int[])state.Placement.Place.Clone();
         state.GoTo(problem.Start);
-        return dropped ? Result(reach(kept), optimal: false, budget) : Result(place, optimal, budget);
+        return dropped && ReferenceEquals(reach(kept), kept) ? Result(kept, optimal: false, budget) : Result(place, optimal, budget);
     }
 
     private void Search(SearchState state)

@@ -4,7 +4,7 @@ namespace ProxLB.Core.Optimization;
 internal sealed class Perturbation(SearchState state, BalanceSearch balance, SpreadPolish polish, Shortening shortening)
 {
     /// <summary>So many rounds without a better placement end the search.</summary>
-    private const int MostFailures = 400;
+    private const int MostFailures = 150;
 
     private readonly List<int> _moved = [];
 
@@ -15,7 +15,8 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Spr
         var best = state.Placement.Score;
         var bestPlace = (int[])state.Placement.Place.Clone();
         var failures = 0;
-        for (var round = 0; round < rounds && failures < MostFailures && !state.Budget.Exhausted; round++)
+        var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(problem);
+        for (var round = 0; round < rounds && failures < MostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
         {
             SearchWindow.Set(state, 0.15 + (0.7 * state.Random.NextUnit()));
             Disturb();

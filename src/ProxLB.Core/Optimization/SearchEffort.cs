@@ -1,35 +1,41 @@
 namespace ProxLB.Core.Optimization;
 
-/// <summary>How many moves a search may evaluate, by the size of its problem.</summary>
+/// <summary>How much a search may do, by the size of its problem: the number of pairs of item and node.</summary>
 internal static class SearchEffort
 {
+    /// <summary>A proof is tried up to so many pairs.</summary>
+    public const long ProvablePairs = 1000;
+
     private const long Fewest = 2_000_000;
     private const long PerPair = 400;
     private const long Most = 4_000_000_000;
 
-    /// <summary>Rounds of perturbation are worth their time up to so many pairs of item and node.</summary>
-    private const long PerturbedPairs = 4096;
+    /// <summary>Every pair is scored exactly, again and again, up to so many pairs.</summary>
+    private const long SmallPairs = 32_768;
 
-    /// <summary>A proof is tried up to so many pairs of item and node.</summary>
-    public const long ProvablePairs = 1000;
+    /// <summary>Rounds of perturbation are worth their time up to so many pairs.</summary>
+    private const long PerturbedPairs = 4096;
 
     private const int PerturbationRounds = 600;
 
-    public static long Evaluations(PlacementProblem problem)
-    {
-        var pairs = (long)problem.Items.Length * problem.NodeCount;
-        return (long)(Math.Clamp(pairs * PerPair, Fewest, Most) * problem.Options.SearchEffort);
-    }
+    /// <summary>Evaluations of all rounds of perturbation together, per pair, and at most.</summary>
+    private const long PerturbationPerPair = 600;
 
-    /// <summary>Whether every pair of item and node may be scored exactly, again and again.</summary>
+    private const long MostPerturbation = 400_000;
+
+    public static long Evaluations(PlacementProblem problem) =>
+        (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * problem.Options.SearchEffort);
+
     public static bool IsSmall(PlacementProblem problem) =>
-        (long)problem.Items.Length * problem.NodeCount <= PerturbedPairs * 8 * Math.Max(1, problem.Options.SearchEffort);
+        Pairs(problem) <= SmallPairs * Math.Max(1, problem.Options.SearchEffort);
 
-    public static int Rounds(PlacementProblem problem)
-    {
-        var pairs = (long)problem.Items.Length * problem.NodeCount;
-        return pairs <= PerturbedPairs * Math.Max(1, problem.Options.SearchEffort)
+    public static int Rounds(PlacementProblem problem) =>
+        Pairs(problem) <= PerturbedPairs * Math.Max(1, problem.Options.SearchEffort)
             ? (int)Math.Min(int.MaxValue, PerturbationRounds * problem.Options.SearchEffort)
             : 0;
-    }
+
+    public static long PerturbationEvaluations(PlacementProblem problem) =>
+        (long)(Math.Min(MostPerturbation, Pairs(problem) * PerturbationPerPair) * problem.Options.SearchEffort);
+
+    private static long Pairs(PlacementProblem problem) => (long)problem.Items.Length * problem.NodeCount;
 }

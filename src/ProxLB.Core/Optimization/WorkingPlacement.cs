@@ -6,6 +6,7 @@ namespace ProxLB.Core.Optimization;
 internal sealed class WorkingPlacement
 {
     private readonly PlacementProblem _problem;
+    private readonly SessionLedger _sessions;
     private readonly long[] _load;
     private readonly long[] _ticks;
     private readonly long[] _imbalanceOf;
@@ -13,15 +14,12 @@ internal sealed class WorkingPlacement
     private readonly long[] _hot;
     private readonly long[] _overloadOf;
     private readonly SpreadTracker[] _spread;
-    private readonly long[] _violationsOf;
     private readonly int[] _nodeStamp;
-    private readonly int[] _sessionStamp;
     private readonly int[] _touched;
     private readonly Move[] _one = new Move[1];
     private int _stamp;
-    private long _violations;
+    private long _misplaced;
     private long _overload;
-    private long _preferred;
     private long _cost;
     private readonly int _mostMigrations;
     private int _migrations;
@@ -42,23 +40,20 @@ internal sealed class WorkingPlacement
         _spread = new SpreadTracker[dimensions];
         _nodeStamp = new int[nodes];
         _touched = new int[nodes];
-        _violationsOf = new long[problem.Sessions.Length];
-        _sessionStamp = new int[problem.Sessions.Length];
-        StartViolations = new long[problem.Sessions.Length];
+        _sessions = new SessionLedger(problem);
         for (var d = 0; d < dimensions; d++)
         {
             _spread[d] = new SpreadTracker(problem.Dimensions[d], _ticks, d * nodes, nodes);
         }
 
         Recompute();
-        _violationsOf.CopyTo(StartViolations, 0);
     }
 
     /// <summary>By guest: the node it is on.</summary>
     public int[] Place { get; }
 
     /// <summary>By session: its violations at the start, which they never exceed.</summary>
-    public long[] StartViolations { get; }
+    public ReadOnlySpan<long> StartViolations => _sessions.StartViolations;
 
     public ReadOnlySpan<long> Load => _load;
 
@@ -66,11 +61,11 @@ internal sealed class WorkingPlacement
 
     public long LoadOf(int row, int node) => _load[(row * _problem.NodeCount) + node];
 
-    public long ViolationsOf(int session) => _violationsOf[session];
+    public long ViolationsOf(int session) => _sessions.ViolationsOf(session);
 
     public long ImbalanceOf(int dimension) => _imbalance[dimension];
 
-    public Score Score => new(_violations, _overload, _preferred, Distance(), _cost, Sum(_imbalance), _migrations);
+    public Score Score => new(_misplaced + _sessions.Required, _overload, _sessions.Preferred, Distance(), _cost, Sum(_imbalance), _migrations);
 
     /// <summary>How many more guests may move in this run.</summary>
     public int MigrationsLeft => _mostMigrations - _migrations;
@@ -87,7 +82,7 @@ internal sealed class WorkingPlacement
     public bool TryScore(ReadOnlySpan<Move> moves, out Score score)
     {
         score = Score.Worst;
-        var violations = _violations;
+        var violations = _misplaced + _sessions.Required;
         var cost = _cost;
         var migrations = _migrations;
         var ruled = false;
@@ -111,8 +106,8 @@ internal sealed class WorkingPlacement
             return false;
         }
 
-        var preferred = _preferred;
-        if (ruled && !TrySessions(moves, ref violations, ref preferred))
+        var preferred = _sessions.Preferred;
+        if (ruled && !_sessions.Try(moves, ref violations, ref preferred))
         {
             return false;
         }
@@ -146,14 +141,14 @@ internal sealed class WorkingPlacement
         foreach (var move in moves)
         {
             var start = _problem.Start[move.Guest];
-            _violations += (_problem.MustLeave(move.Guest, move.To) ? 1 : 0) - (_problem.MustLeave(move.Guest, move.From) ? 1 : 0);
+            _misplaced += (_problem.MustLeave(move.Guest, move.To) ? 1 : 0) - (_problem.MustLeave(move.Guest, move.From) ? 1 : 0);
             var away = (move.To != start ? 1 : 0) - (move.From != start ? 1 : 0);
             _cost += away * _problem.Cost[move.Guest];
             _migrations += away;
             Place[move.Guest] = move.To;
         }
 
-        CommitSessions(moves);
+        _sessions.Commit(moves);
         var touched = Apply(moves, 1);
         for (var i = 0; i < touched; i++)
         {
@@ -202,15 +197,7 @@ internal sealed class WorkingPlacement
                 _load[(r * p.NodeCount) + Place[g]] += p.DemandOf(g, r);
             }
 
-            _violations += p.MustLeave(g, Place[g]) ? 1 : 0;
-        }
-
-        for (var s = 0; s < p.Sessions.Length; s++)
-        {
-            var violations = p.Sessions[s].Session.Violations;
-            _violationsOf[s] = violations;
-            _violations += p.Sessions[s].Required ? violations : 0;
-            _preferred += violations * p.Sessions[s].Weight;
+            _misplaced += p.MustLeave(g, Place[g]) ? 1 : 0;
         }
 
         for (var n = 0; n < p.NodeCount; n++)
@@ -376,62 +363,6 @@ internal sealed class WorkingPlacement
         return dimension.HotAbove is null
             ? dimension.WeightSteps * Math.Max(0, highest - lowest - dimension.Balanciness)
             : dimension.WeightSteps * hot;
-    }
-
-    private bool TrySessions(ReadOnlySpan<Move> moves, ref long violations, ref long preferred)
-    {
-        var stamp = ++_stamp;
-        foreach (var move in moves)
-        {
-            foreach (var id in _problem.SessionsOf(move.Guest))
-            {
-                if (_sessionStamp[id] == stamp)
-                {
-                    continue;
-                }
-
-                _sessionStamp[id] = stamp;
-                var bound = _problem.Sessions[id];
-                var change = bound.Session.Change(moves);
-                if (bound.Required)
-                {
-                    violations += change;
-                    if (_violationsOf[id] + change > StartViolations[id])
-                    {
-                        return false;
-                    }
-                }
-                else
-                {
-                    preferred += change * bound.Weight;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private void CommitSessions(ReadOnlySpan<Move> moves)
-    {
-        var stamp = ++_stamp;
-        foreach (var move in moves)
-        {
-            foreach (var id in _problem.SessionsOf(move.Guest))
-            {
-                if (_sessionStamp[id] == stamp)
-                {
-                    continue;
-                }
-
-                _sessionStamp[id] = stamp;
-                var bound = _problem.Sessions[id];
-                bound.Session.Commit(moves);
-                var now = bound.Session.Violations;
-                _violations += bound.Required ? now - _violationsOf[id] : 0;
-                _preferred += (now - _violationsOf[id]) * bound.Weight;
-                _violationsOf[id] = now;
-            }
-        }
     }
 
     private static long Sum(long[] values)

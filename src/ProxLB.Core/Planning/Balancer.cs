@@ -42,6 +42,11 @@ public sealed class Balancer : IBalancer
     public MigrationPlan Plan(ClusterSnapshot snapshot, PlanRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        if (FactDefects.Of(snapshot) is { Count: > 0 } defects)
+        {
+            throw new InvalidClusterException(defects);
+        }
+
         var run = new PlanningRun(_options, _strategies, _constraints, _time);
         try
         {

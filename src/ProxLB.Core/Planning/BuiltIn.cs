@@ -21,13 +21,12 @@ internal static class BuiltIn
                 options.Capacity.StorageMap)),
     ];
 
-    /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, and groups come last.</summary>
+    /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, then groups, and last what gives way to broken rules.</summary>
     public static IEnumerable<IPlacementConstraint> Constraints(BalancerOptions options, PlanRequest request, BalancingGoal goal) =>
     [
         new StateConstraint(options.Rules, request.Keep),
         new IgnoreConstraint(),
         new DeviceConstraint(),
-        new CooldownConstraint(),
         new StorageConstraint(options.Rules, options.Capacity),
         new CoresConstraint(),
         new CpuConstraint(),
@@ -40,6 +39,7 @@ internal static class BuiltIn
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
         new HaAffinityConstraint(),
+        new CooldownConstraint(),
         new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
         new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best),
     ];

@@ -23,12 +23,13 @@ internal sealed class PlanningRun(
         {
             var again = Compile(ProjectedSnapshot.Of(cluster, result.Place, options.Capacity.StorageMap), goal, request).Problem;
             var further = Optimize(again, cancellation);
-            if (further.Place.AsSpan().SequenceEqual(result.Place))
+            var reached = Reach(problem, further.Place);
+            if (!IsBetter(problem, reached, result.Place))
             {
                 break;
             }
 
-            result = further with { Place = Reach(problem, further.Place), Optimal = false };
+            result = further with { Place = reached, Optimal = false };
         }
 
         var elapsed = time.GetElapsedTime(begun).TotalMilliseconds;
@@ -72,6 +73,18 @@ internal sealed class PlanningRun(
         }
 
         return reached;
+    }
+
+    /// <summary>Whether a placement is worth more than another, whatever it takes to get there.</summary>
+    private static bool IsBetter(PlacementProblem problem, int[] place, int[] than)
+    {
+        var placement = new WorkingPlacement(problem);
+        placement.GoTo(than);
+        var known = placement.Score;
+        placement.GoTo(place);
+        var score = placement.Score;
+        placement.GoTo(problem.Start);
+        return Score.ComparePlacement(score, known) < 0;
     }
 
     /// <summary>A result that leaves nothing to wish for is not looked at again; nor is one whose search was cut short.</summary>

@@ -62,11 +62,11 @@ public class RuleBehaviourTests
     [Fact]
     public void R07_pins_of_pool_and_tag_unite_and_meet_the_stated_rule()
     {
-        var planned = Planned.For(
-            new ClusterBuilder().Nodes(_five).Guest(101, "n1", tags: "plb_pin_n2", with: g => g with { Pool = "db" }).Pin("stated", [101], "n3", "n4"),
-            Planned.Options(with: o => o.Rules.Pools["db"] = new PoolOptions { Pin = ["n3"] }));
+        var cluster = new ClusterBuilder().Nodes(_five).Guest(101, "n1", tags: "plb_pin_n2", with: g => g with { Pool = "db" }).Pin("stated", [101], "n3", "n4");
 
-        Assert.Equal("n3", planned.NodeOf(101));
+        var plan = new Balancer(Planned.Options(with: o => o.Rules.Pools["db"] = new PoolOptions { Pin = ["n3"] })).Plan(cluster.Build());
+
+        Assert.Equal((101, "n3"), plan.Migrations.Select(m => (m.Guest, m.To)).Single());
     }
 
     [Fact]
@@ -163,12 +163,12 @@ public class RuleBehaviourTests
     [Fact]
     public void R14_infeasible_answer_names_the_rule_the_guests_and_what_blocks_them()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(["n1", "n2"]).Guest(101, "n1").Guest(102, "n1").AntiAffinity("apart", 101, 102)
+        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1").Guest(102, "n1").Guest(103, "n2").AntiAffinity("apart", 101, 102, 103)
             .Pin("both on one", [101, 102], "n1"));
 
         Assert.Equal(PlanStatus.Infeasible, planned.Plan.Status);
         var item = Assert.Single(planned.Plan.Unsatisfied, u => u.Required && u.Rule == "apart");
-        Assert.Equal([101, 102], item.Guests);
+        Assert.Equal([101, 102, 103], item.Guests);
         Assert.Contains("both on one", item.Reason, StringComparison.Ordinal);
     }
 
@@ -208,7 +208,7 @@ public class RuleBehaviourTests
     public void R17_affinity_group_that_fits_nowhere_is_not_torn_and_the_reason_is_given()
     {
         var planned = Planned.For(
-            new ClusterBuilder().Nodes(_three).Guest(101, "n1", 30).Guest(102, "n1", 30).Guest(201, "n2", 30).Guest(301, "n3", 30).Affinity("pair", 101, 102),
+            new ClusterBuilder().Nodes(_three).Guest(101, "n1", 30).Guest(102, "n1", 30).Guest(201, "n2", 40).Guest(301, "n3", 40).Affinity("pair", 101, 102),
             request: Planned.Drain("n1"));
 
         Assert.Empty(planned.Plan.Migrations);

@@ -90,7 +90,7 @@ internal sealed class ChaosWatch(InMemoryClusterProvider cluster, ExecutionOptio
     private void Change(int id, Func<Guest, Guest> change) =>
         cluster.Change(facts => facts with { Guests = [.. facts.Guests.Select(guest => guest.Id == id ? change(guest) : guest)] });
 
-    private IEnumerable<InMemoryMigration> Running() => 
+    private IEnumerable<InMemoryMigration> Running() =>
         cluster.Started.Where(migration => migration.EndsAt > time.GetUtcNow() && !Aborted.Contains(migration.Ticket.Task!));
 
     private void Judge(int count, int limit, string where)

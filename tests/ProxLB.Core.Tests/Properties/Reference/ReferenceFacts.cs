@@ -27,6 +27,7 @@ internal sealed class ReferenceFacts
         Cost = [.. cluster.Guests.Select(CostOf)];
         AddGroupRules();
         AddNodePreferences();
+        HoldCoolingGuests();
     }
 
     public bool[] Eligible { get; }
@@ -57,7 +58,6 @@ internal sealed class ReferenceFacts
         var ignores = _cluster.Rules.Where(r => r.Type == RuleType.Ignore && r.Guests.Contains(guest.Id)).ToList();
         return guest.Running == true && !guest.Template && guest.Lock is null && guest.MigratingTo is null && guest.Unknown.Count == 0
             && guest.LocalResources.Count == 0 && (Eligible[node] || _leaving[node]) && !keep.Contains(guest.Id)
-            && (guest.CooldownUntil is not { } until || until <= _cluster.CapturedAt || _leaving[node])
             && !guest.Tags.Any(t => t.StartsWith("plb_ignore", StringComparison.OrdinalIgnoreCase))
             && ignores.TrueForAll(r => r.ExceptMaintenance && _leaving[node])
             && _options.Rules.MovableKinds.Contains(guest.Kind);
@@ -95,6 +95,16 @@ internal sealed class ReferenceFacts
         return !runs ? cost : cost + (guest.Kind == GuestKind.Container
             ? _options.Goal.ContainerRestartCostBytes
             : guest.MemoryUsedBytes ?? guest.MemoryBytes ?? 0);
+    }
+
+    /// <summary>A cooldown gives way to a drain and to a required rule that is broken.</summary>
+    private void HoldCoolingGuests()
+    {
+        for (var g = 0; g < _start.Length; g++)
+        {
+            var cools = _cluster.Guests[g].CooldownUntil > _cluster.CapturedAt;
+            Movable[g] &= !cools || !Allowed[g][_start[g]] || Rules.Exists(r => r.Required && r.Names(g) && r.Violations(_start) > 0);
+        }
     }
 
     private void AddGroupRules()

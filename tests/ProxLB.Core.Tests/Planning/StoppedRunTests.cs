@@ -1,0 +1,77 @@
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Planning;
+using ProxLB.Core.Strategies;
+using ProxLB.Core.Tests.Properties.Reference;
+using ProxLB.TestKit;
+
+namespace ProxLB.Core.Tests.Planning;
+
+/// <summary>A run that is cut short returns the best plan so far, which is as legal as any, and says what ended it.</summary>
+public class StoppedRunTests
+{
+    private static readonly ClusterSnapshot _cluster = ClusterGenerator.Create(new GeneratedCluster { Nodes = 12, Guests = 240, Skew = 1 });
+
+    [Fact]
+    public void Time_budget_that_is_used_up_ends_the_search()
+    {
+        var options = new BalancerOptions { Goal = { TimeBudget = TimeSpan.FromMilliseconds(1) } };
+
+        var plan = new Balancer(options, time: new RacingTime()).Plan(_cluster);
+
+        Assert.Equal(StopReason.Time, plan.StoppedBy);
+        Assert.False(plan.Optimal);
+        PlanChecker.Check(new ReferenceModel(_cluster, options, new PlanRequest()), plan);
+    }
+
+    [Fact]
+    public void Time_that_stands_still_ends_nothing()
+    {
+        var plan = new Balancer(time: new ManualTimeProvider()).Plan(_cluster);
+
+        Assert.Null(plan.StoppedBy);
+        Assert.Equal((ClusterBuilder.Epoch, 0), (plan.CreatedAt, plan.ElapsedMilliseconds));
+    }
+
+    [Fact]
+    public void Cancellation_on_the_way_ends_the_search()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var options = new BalancerOptions();
+
+        var plan = new Balancer(options, [new CancellingStrategy(cancellation)]).Plan(_cluster, cancellationToken: cancellation.Token);
+
+        Assert.Equal(StopReason.Cancelled, plan.StoppedBy);
+        Assert.False(plan.Optimal);
+        PlanChecker.Check(new ReferenceModel(_cluster, options, new PlanRequest()), plan);
+    }
+
+    [Fact]
+    public void Most_migrations_end_the_plan()
+    {
+        var plan = new Balancer().Plan(_cluster, new PlanRequest { MaxMigrations = 3 });
+
+        Assert.Equal((3, StopReason.Limit), (plan.Migrations.Count, plan.StoppedBy));
+        Assert.True(plan.After.Distance < plan.Before.Distance || plan.Migrations.All(m => m.Cause != MigrationCause.Balance));
+    }
+
+    /// <summary>Each look at this clock takes a millisecond.</summary>
+    private sealed class RacingTime : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => 1_000;
+
+        public override long GetTimestamp() => ++_looks;
+    }
+
+    private sealed class CancellingStrategy(CancellationTokenSource cancellation) : IBalancingStrategy
+    {
+        public string Name => "cancelling";
+
+        public LoadModel Measure(ClusterSnapshot cluster)
+        {
+            cancellation.Cancel();
+            return LoadModel.Of(LoadDimension.Measure(cluster, "none", "unit", _ => 0, _ => 0));
+        }
+    }
+}
