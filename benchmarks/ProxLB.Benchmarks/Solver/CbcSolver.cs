@@ -32,6 +32,7 @@ internal sealed partial class CbcSolver(int limitSeconds)
     {
         var start = new ProcessStartInfo("cbc")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             ArgumentList =
             {
