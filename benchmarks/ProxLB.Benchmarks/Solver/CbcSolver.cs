@@ -33,6 +33,7 @@ internal sealed partial class CbcSolver(int limitSeconds)
         var start = new ProcessStartInfo("cbc")
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList =
             {
                 input, "-timeMode", "elapsed", "-seconds", limitSeconds.ToString(),
