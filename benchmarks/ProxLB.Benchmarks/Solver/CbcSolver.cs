@@ -34,6 +34,7 @@ internal sealed partial class CbcSolver(int limitSeconds)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList =
             {
                 input, "-timeMode", "elapsed", "-seconds", limitSeconds.ToString(),

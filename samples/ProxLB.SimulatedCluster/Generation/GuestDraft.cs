@@ -6,9 +6,9 @@ namespace ProxLB.SimulatedCluster.Generation;
 internal sealed class GuestDraft
 {
     private const long Gibibyte = 1L << 30;
-    private static readonly string[] _roles = ["web", "app", "db", "cache", "mail", "build", "proxy", "queue"];
-    private static readonly int[] _cores = [1, 2, 2, 4, 4, 8];
-    private static readonly int[] _memory = [2, 4, 4, 8, 8, 16];
+    private static readonly string[] Roles = ["web", "app", "db", "cache", "mail", "build", "proxy", "queue"];
+    private static readonly int[] CoreSizes = [1, 2, 2, 4, 4, 8];
+    private static readonly int[] MemorySizes = [2, 4, 4, 8, 8, 16];
 
     public required int Id { get; init; }
 
@@ -34,14 +34,14 @@ internal sealed class GuestDraft
     public static GuestDraft Draw(Random random, int id, GeneratorOptions options)
     {
         var container = random.NextDouble() < options.ContainerShare;
-        var size = random.Next(_cores.Length);
-        var memory = _memory[size] * Gibibyte;
-        var cores = _cores[size];
+        var size = random.Next(CoreSizes.Length);
+        var memory = MemorySizes[size] * Gibibyte;
+        var cores = CoreSizes[size];
         return new GuestDraft
         {
             Id = id,
             Kind = container ? GuestKind.Container : GuestKind.Vm,
-            Name = $"{_roles[random.Next(_roles.Length)]}-{id}",
+            Name = $"{Roles[random.Next(Roles.Length)]}-{id}",
             Cores = cores,
             CpuUsed = Math.Round(cores * (0.05 + (0.5 * random.NextDouble())), 3),
             Memory = memory,

@@ -10,7 +10,7 @@ namespace ProxLB.SimulatedCluster.Ha;
 internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manager)
 {
     private const int DefaultWorkers = 4;
-    private static readonly TimeSpan _longestShutdown = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, SimulatedTask> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _shuttingDown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _startFailures = new(StringComparer.Ordinal);
@@ -108,7 +108,7 @@ internal sealed class LocalResourceManagers(ClusterWorld world, HaManager manage
             _shuttingDown[service.Uid] = since = world.Now;
         }
 
-        if (world.Now - since >= _longestShutdown)
+        if (world.Now - since >= LongestShutdown)
         {
             // A container is not killed: it stays, and so the motion has failed.
             _shuttingDown.Remove(service.Uid);

@@ -10,8 +10,8 @@ namespace ProxLB.SimulatedCluster.Http;
 /// <summary>Takes the requests of all entry nodes.</summary>
 internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan authenticationDelay)
 {
-    private static readonly string[] _methods = ["GET", "POST", "PUT", "DELETE"];
-    private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task HandleAsync(HttpContext context, string entry)
     {
@@ -46,7 +46,7 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
     private async Task<ApiResponse> AnswerAsync(HttpContext context, string entry)
     {
         var request = context.Request;
-        if (!_methods.Contains(request.Method, StringComparer.Ordinal))
+        if (!Methods.Contains(request.Method, StringComparer.Ordinal))
         {
             return new ApiResponse(501, $"method '{request.Method}' not available", null);
         }
@@ -96,7 +96,7 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
             return;
         }
 
-        var text = Encoding.UTF8.GetBytes(answer.Body.ToJsonString(_plain));
+        var text = Encoding.UTF8.GetBytes(answer.Body.ToJsonString(Plain));
         response.ContentType = "application/json;charset=UTF-8";
         response.ContentLength = text.Length;
         await response.Body.WriteAsync(text, context.RequestAborted);

@@ -8,8 +8,8 @@ namespace ProxLB.SimulatedCluster.Http;
 /// <summary>Issues and verifies tickets and the tokens against cross-site requests.</summary>
 internal sealed class TicketIssuer(ClusterWorld world)
 {
-    private static readonly TimeSpan _lifetime = TimeSpan.FromHours(2);
-    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Makes all tickets invalid, as a new authentication key does.</summary>
@@ -57,7 +57,7 @@ internal sealed class TicketIssuer(ClusterWorld world)
         }
 
         var age = world.Now - DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return age < _lifetime && age > -_clockSkew;
+        return age < Lifetime && age > -ClockSkew;
     }
 
     private string Sign(string text) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));

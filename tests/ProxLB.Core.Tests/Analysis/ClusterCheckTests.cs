@@ -8,7 +8,7 @@ namespace ProxLB.Core.Tests.Analysis;
 
 public class ClusterCheckTests
 {
-    private static readonly ClusterAnalyzer s_analyzer = new();
+    private static readonly ClusterAnalyzer Analyzer = new();
 
     private static ClusterSnapshot Defective() => new ClusterBuilder().Nodes(["pve1", "pve2", "pve3"])
         .Guest(101, "pve1").Guest(102, "pve1").Affinity("together", 101, 102).AntiAffinity("apart", 101, 102)
@@ -20,7 +20,7 @@ public class ClusterCheckTests
     [Fact]
     public void All_defects_are_reported_at_once()
     {
-        var check = s_analyzer.Check(Defective());
+        var check = Analyzer.Check(Defective());
         Assert.True(check.Violated);
         Assert.Equal(["apart", "together"], Assert.Single(check.Conflicts).Rules);
         Assert.Equal(["one", "two"], check.DroppedRules.Select(r => r.Name).Order());
@@ -33,7 +33,7 @@ public class ClusterCheckTests
     [Fact]
     public void A_cluster_without_defects_has_none()
     {
-        var check = s_analyzer.Check(new ClusterBuilder().Nodes(["pve1", "pve2"]).HaGuest(101, "pve1").Build());
+        var check = Analyzer.Check(new ClusterBuilder().Nodes(["pve1", "pve2"]).HaGuest(101, "pve1").Build());
         Assert.False(check.Violated);
         Assert.Empty(check.Warnings);
         Assert.Empty(check.Repairs);
@@ -44,6 +44,6 @@ public class ClusterCheckTests
     public void The_file_is_valid()
     {
         var schema = JsonSchema.Load("check.v1.schema.json");
-        Assert.Empty(schema.Validate(CheckWriter.ToUtf8(s_analyzer.Check(Defective()))));
+        Assert.Empty(schema.Validate(CheckWriter.ToUtf8(Analyzer.Check(Defective()))));
     }
 }

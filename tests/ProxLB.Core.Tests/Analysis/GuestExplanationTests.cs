@@ -7,13 +7,13 @@ namespace ProxLB.Core.Tests.Analysis;
 
 public class GuestExplanationTests
 {
-    private static readonly ClusterAnalyzer s_analyzer = new();
+    private static readonly ClusterAnalyzer Analyzer = new();
 
     private static ClusterBuilder Cluster() => new ClusterBuilder().Nodes(["pve1", "pve2"]).Node("pve3", 8).OfflineNode("pve4")
         .Guest(101, "pve1", 10, tags: "plb_anti_affinity_db").Guest(102, "pve2", 10, tags: "plb_anti_affinity_db")
         .Guest(103, "pve1", 4, tags: "plb_pin_pve2").Guest(104, "pve1", 4, with: g => g with { Lock = "backup" }).Guest(105, "pve1", 4);
 
-    private static GuestExplanation Explain(int guest, string? node = null) => s_analyzer.Explain(Cluster().Build(), guest, node);
+    private static GuestExplanation Explain(int guest, string? node = null) => Analyzer.Explain(Cluster().Build(), guest, node);
 
     [Fact]
     public void Each_node_has_its_reason_with_constraint_and_figures()

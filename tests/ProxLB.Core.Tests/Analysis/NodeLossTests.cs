@@ -6,11 +6,11 @@ namespace ProxLB.Core.Tests.Analysis;
 
 public class NodeLossTests
 {
-    private static readonly ClusterAnalyzer s_analyzer = new();
+    private static readonly ClusterAnalyzer Analyzer = new();
 
     private static ClusterBuilder Three() => new ClusterBuilder().Nodes(["pve1", "pve2", "pve3"]);
 
-    private static LossReport Loss(ClusterBuilder cluster, string node) => s_analyzer.Check(cluster.Build()).NodeLosses.Single(l => l.Name == node);
+    private static LossReport Loss(ClusterBuilder cluster, string node) => Analyzer.Check(cluster.Build()).NodeLosses.Single(l => l.Name == node);
 
     [Fact]
     public void HA_guests_restart_in_order_on_the_node_with_the_fewest_guests_and_others_stay_down()
@@ -66,7 +66,7 @@ public class NodeLossTests
             cluster.Nodes([$"{room}1", $"{room}2"], with: n => n with { Labels = new Dictionary<string, string> { ["room"] = room } });
         }
 
-        var check = s_analyzer.Check(cluster.HaGuest(101, "a1").HaGuest(102, "a2").Build());
+        var check = Analyzer.Check(cluster.HaGuest(101, "a1").HaGuest(102, "a2").Build());
         Assert.Equal([("room", "a"), ("room", "b")], check.DomainLosses.Select(l => (l.Label!, l.Name)));
         var loss = check.DomainLosses[0];
         Assert.Equal(["a1", "a2"], loss.Nodes);

@@ -34,7 +34,7 @@ public class HaPlanPropertyTests
             Strict = strict,
         };
 
-    private static readonly Gen<(ClusterSnapshot Cluster, bool Drain, BalancingGoal Goal)> _cases =
+    private static readonly Gen<(ClusterSnapshot Cluster, bool Drain, BalancingGoal Goal)> Situations =
         from homes in Gen.Choose(0, Nodes - 1).ArrayOf(Guests)
         from sizes in Gen.Choose(1, 12).ArrayOf(Guests)
         from failback in Gen.Elements(true, false).ArrayOf(Guests)
@@ -50,7 +50,7 @@ public class HaPlanPropertyTests
     public void The_HA_manager_moves_nothing_after_any_plan()
     {
         var moved = 0;
-        Prop.ForAll(_cases.ToArbitrary(), given =>
+        Prop.ForAll(Situations.ToArbitrary(), given =>
         {
             var settled = Settle(given.Cluster, Rounds, out _);
             if (Settle(settled, Rounds, out var restless) is not { } start || restless > 0)

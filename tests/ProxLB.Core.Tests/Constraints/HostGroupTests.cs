@@ -8,14 +8,14 @@ namespace ProxLB.Core.Tests.Constraints;
 /// <summary>Rooms, racks and sites: labels of nodes as places.</summary>
 public class HostGroupTests
 {
-    private static readonly string[] s_roomA = ["a1", "a2", "a3", "a4"];
-    private static readonly string[] s_roomB = ["b1", "b2", "b3", "b4"];
+    private static readonly string[] RoomA = ["a1", "a2", "a3", "a4"];
+    private static readonly string[] RoomB = ["b1", "b2", "b3", "b4"];
 
     private static ClusterNode In(ClusterNode node, string room) => node with { Labels = new Dictionary<string, string> { ["room"] = room } };
 
     private static ClusterBuilder Stretched(bool roomAOnline = true) => new ClusterBuilder()
-        .Nodes(s_roomA, 256, 64, n => In(n, "a") with { Online = roomAOnline })
-        .Nodes(s_roomB, 256, 64, n => In(n, "b"))
+        .Nodes(RoomA, 256, 64, n => In(n, "a") with { Online = roomAOnline })
+        .Nodes(RoomB, 256, 64, n => In(n, "b"))
         .Node("witness", 4, 2, n => In(n, "w"));
 
     private static ClusterBuilder WithRules(ClusterBuilder cluster)
@@ -23,12 +23,12 @@ public class HostGroupTests
         // 195 guests: 60 bound to each room and all in the other one, 30 pairs that share a room and may not, 15 that go anywhere but to the witness.
         for (var i = 0; i < 60; i++)
         {
-            cluster.Guest(1000 + i, s_roomB[i % 4], 4).Guest(2000 + i, s_roomA[i % 4], 4);
+            cluster.Guest(1000 + i, RoomB[i % 4], 4).Guest(2000 + i, RoomA[i % 4], 4);
         }
 
         for (var i = 0; i < 30; i++)
         {
-            cluster.Guest(3000 + (2 * i), s_roomA[i % 4], 2).Guest(3001 + (2 * i), s_roomA[i % 4], 2)
+            cluster.Guest(3000 + (2 * i), RoomA[i % 4], 2).Guest(3001 + (2 * i), RoomA[i % 4], 2)
                 .Rule(RuleType.AntiAffinity, $"pair{i}", [3000 + (2 * i), 3001 + (2 * i)], r => r with { SpreadBy = "room" });
         }
 
@@ -59,7 +59,7 @@ public class HostGroupTests
     [Fact]
     public void R03_with_a_whole_room_down_its_rules_are_preferred_and_nothing_fails()
     {
-        var cluster = new ClusterBuilder().Nodes(s_roomA, 256, 64, n => In(n, "a") with { Online = false }).Nodes(s_roomB, 256, 64, n => In(n, "b"))
+        var cluster = new ClusterBuilder().Nodes(RoomA, 256, 64, n => In(n, "a") with { Online = false }).Nodes(RoomB, 256, 64, n => In(n, "b"))
             .Guests(101, 3, "b1")
             .Rule(RuleType.NodeAffinity, "room a", [101, 102, 103], r => r with { Label = new NodeLabel("room", "a") })
             .Rule(RuleType.AntiAffinity, "spread", [101, 102], r => r with { SpreadBy = "room" });
@@ -80,7 +80,7 @@ public class HostGroupTests
     [Fact]
     public void A_plain_pin_does_not_degrade()
     {
-        var cluster = new ClusterBuilder().Nodes(s_roomA, with: n => n with { Online = false }).Nodes(s_roomB).Guest(101, "b1").Pin("here", [101], "a1");
+        var cluster = new ClusterBuilder().Nodes(RoomA, with: n => n with { Online = false }).Nodes(RoomB).Guest(101, "b1").Pin("here", [101], "a1");
         Assert.Equal(PlanStatus.Infeasible, Planned.Plan(cluster).Status);
     }
 
@@ -91,14 +91,14 @@ public class HostGroupTests
             .Rule(RuleType.NodeAffinity, "rather a", [101, 102], r => r with { Label = new NodeLabel("room", "a"), Required = false, Weight = 5 });
         var free = Planned.Plan(Cluster(), BalancingGoal.Target);
         Assert.Equal(2, free.Migrations.Count(m => m.To.StartsWith('a')));
-        var bound = Planned.Plan(Cluster().Pin("b", [101], s_roomB), BalancingGoal.Target);
+        var bound = Planned.Plan(Cluster().Pin("b", [101], RoomB), BalancingGoal.Target);
         Assert.Equal([102], bound.Migrations.Select(m => m.Guest));
     }
 
     [Fact]
     public void Guests_are_spread_evenly_over_the_values_of_a_label()
     {
-        var cluster = new ClusterBuilder().Nodes(s_roomA, with: n => In(n, "a")).Nodes(s_roomB, with: n => In(n, "b")).Node("c1", with: n => In(n, "c"))
+        var cluster = new ClusterBuilder().Nodes(RoomA, with: n => In(n, "a")).Nodes(RoomB, with: n => In(n, "b")).Node("c1", with: n => In(n, "c"))
             .Guests(101, 7, "a1", 2)
             .Rule(RuleType.AntiAffinity, "spread", [101, 102, 103, 104, 105, 106, 107], r => r with { SpreadBy = "room" }).Build();
         var rooms = Planned.Plan(cluster, BalancingGoal.Target).Places(cluster).Values.CountBy(node => node[0]).ToDictionary();

@@ -7,12 +7,12 @@ namespace ProxLB.Core.Tests.Execution;
 
 public sealed class LimitTests
 {
-    private static readonly string[] _nodes = ["a", "b", "c", "d"];
+    private static readonly string[] Nodes = ["a", "b", "c", "d"];
 
     [Fact]
     public void E01_never_more_in_flight_than_allowed_with_ha_guests_among_them()
     {
-        var builder = new ClusterBuilder().Nodes(_nodes);
+        var builder = new ClusterBuilder().Nodes(Nodes);
         for (var id = 1; id <= 10; id++)
         {
             builder = id % 2 == 0 ? builder.HaGuest(id, "a") : builder.Guest(id, "a");
@@ -32,7 +32,7 @@ public sealed class LimitTests
     [Fact]
     public void Limits_of_a_node_hold_in_each_direction()
     {
-        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(_nodes).Guests(1, 6, "a").Guests(11, 6, "b").Build())
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 6, "a").Guests(11, 6, "b").Build())
         {
             Options = { MaxParallel = 100, MaxOut = 2, MaxIn = 3 },
         };
@@ -52,7 +52,7 @@ public sealed class LimitTests
     [Fact]
     public void E02_a_slow_migration_does_not_hold_free_places()
     {
-        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(_nodes).Guests(1, 6, "a").Build()) { Options = { MaxParallel = 2, MaxOut = 2, MaxIn = 6 } };
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 6, "a").Build()) { Options = { MaxParallel = 2, MaxOut = 2, MaxIn = 6 } };
         simulation.Cluster.Duration = request => TimeSpan.FromSeconds(request.Guest == 1 ? 1000 : 10);
         var steps = Enumerable.Range(1, 6).Select(id => Step(id, id, "a", "b")).ToArray();
 
@@ -66,7 +66,7 @@ public sealed class LimitTests
     [Fact]
     public void K06_migrations_that_others_started_count_in_every_limit()
     {
-        var cluster = new ClusterBuilder().Nodes(_nodes).Guests(1, 2, "a")
+        var cluster = new ClusterBuilder().Nodes(Nodes).Guests(1, 2, "a")
             .Guest(50, "c", with: guest => guest with { MigratingTo = "b", Lock = "migrate" }).Build();
         var simulation = new ExecutionSimulation(cluster) { Options = { MaxParallel = 10, MaxIn = 1, MaxOut = 10 } };
 
@@ -84,7 +84,7 @@ public sealed class LimitTests
     [Fact]
     public void A_step_starts_when_the_steps_it_waits_for_have_ended_and_not_before()
     {
-        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(_nodes).Guests(1, 3, "a").Build());
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 3, "a").Build());
 
         var report = simulation.Run(Of(Step(1, 1, "a", "b"), Step(2, 2, "a", "c", after: 1), Step(3, 3, "a", "d")));
 
@@ -97,7 +97,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Plans_whose_steps_do_not_fit_together_are_refused_with_every_defect()
     {
-        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(_nodes).Guests(1, 3, "a").Build());
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 3, "a").Build());
 
         var unknown = await Assert.ThrowsAsync<ArgumentException>(() => simulation.Begin(Of(Step(1, 1, "a", "b", after: 7), Step(1, 2, "a", "b"))));
         var circle = await Assert.ThrowsAsync<ArgumentException>(() => simulation.Begin(Of(Step(1, 1, "a", "b", after: 2), Step(2, 2, "a", "b", after: 1))));
@@ -111,7 +111,7 @@ public sealed class LimitTests
     [Fact]
     public void Memory_on_its_way_to_a_node_counts_in_the_next_check()
     {
-        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(_nodes).Guests(1, 2, "a", memoryGiB: 8).Build()) { Options = { MaxParallel = 2 } };
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 2, "a", memoryGiB: 8).Build()) { Options = { MaxParallel = 2 } };
         var provider = new ScriptedProvider(simulation.Cluster);
         simulation.Provider = provider;
 

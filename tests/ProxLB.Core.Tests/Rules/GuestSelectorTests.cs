@@ -6,7 +6,7 @@ namespace ProxLB.Core.Tests.Rules;
 
 public class GuestSelectorTests
 {
-    private static readonly ClusterSnapshot s_cluster = Snapshot(
+    private static readonly ClusterSnapshot Cluster = Snapshot(
         Guest(150, "pve1", "prod", "Blue") with { Name = "db-1", Pool = "Sql" },
         Guest(99) with { Name = "Web1", Pool = "www/blue" },
         Guest(100, "pve1", "dev") with { Name = "web2", Kind = GuestKind.Container },
@@ -34,7 +34,7 @@ public class GuestSelectorTests
     [InlineData("kind:vm", new[] { 99, 150, 199, 200, 300 })]
     public void A_selector_finds_its_guests(string selector, int[] expected)
     {
-        var directory = new GuestDirectory(new SnapshotIndex(s_cluster));
+        var directory = new GuestDirectory(new SnapshotIndex(Cluster));
         var found = new List<int>();
         Assert.Null(GuestSelector.Select(selector, directory, found));
         Assert.Equal(expected, Vmids(directory.Index, found).Distinct().Order());
@@ -52,7 +52,7 @@ public class GuestSelectorTests
     [InlineData("99999999999", "names no guest")]
     public void A_selector_that_finds_nothing_says_why(string selector, string? problem)
     {
-        var answer = GuestSelector.Select(selector, new GuestDirectory(new SnapshotIndex(s_cluster)), []);
+        var answer = GuestSelector.Select(selector, new GuestDirectory(new SnapshotIndex(Cluster)), []);
         if (problem is null)
         {
             Assert.Null(answer);
@@ -66,7 +66,7 @@ public class GuestSelectorTests
     [Fact]
     public void R12_guests_are_ignored_by_name_wildcard_range_pool_and_tag()
     {
-        var rules = Derive(s_cluster, new RuleOptions { Ignore = ["db-1", "web?", "199-205", "pool:nobody", "tag:prod"] });
+        var rules = Derive(Cluster, new RuleOptions { Ignore = ["db-1", "web?", "199-205", "pool:nobody", "tag:prod"] });
         Assert.Equal([99, 100, 150, 199, 200], Enumerable.Range(0, 6).Where(guest => rules.IgnoreOf(guest) == GuestIgnore.Always).Select(rules.Index.Vmid).Order());
         Assert.Equal("'web?' in the list of ignored guests", rules.IgnoredBy(1));
         Assert.Equal("In the list of ignored guests the selector 'pool:nobody' names no guest of this cluster.", Assert.Single(rules.Warnings));

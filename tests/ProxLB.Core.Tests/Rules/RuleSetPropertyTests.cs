@@ -11,21 +11,21 @@ public class RuleSetPropertyTests
 {
     private const int Cases = 300;
 
-    private static readonly string[] s_tags =
+    private static readonly string[] Tags =
     [
         "plb_affinity_a", "PLB_affinity_A", "plb_affinity_b", "plb_anti_affinity_a", "plb_pin_pve1", "plb_pin_pve2", "plb_pin_nowhere", "plb_ignore_x", "plb_priority_high", "blue",
     ];
 
-    private static readonly RuleOptions s_options = new()
+    private static readonly RuleOptions Options = new()
     {
         Pools = { ["p"] = new PoolOptions { Together = false, Pin = ["pve3"] }, ["q"] = new PoolOptions { Together = true, Pin = ["pve1"], Strict = false } },
         Rules = { new ConfiguredRule { Type = RuleType.AntiAffinity, Guests = ["101-103", "tag:blue"] } },
         Ignore = ["g104"],
     };
 
-    private static readonly Gen<(Guest[] Guests, Guest[] Shuffled)> s_guests =
+    private static readonly Gen<(Guest[] Guests, Guest[] Shuffled)> Guests =
         from count in Gen.Choose(1, 9)
-        from tags in Gen.SubListOf(s_tags).ArrayOf(count)
+        from tags in Gen.SubListOf(Tags).ArrayOf(count)
         from pools in Gen.Elements("p", "q", null).ArrayOf(count)
         let guests = Enumerable.Range(0, count).Select(number => Guest(101 + number, "pve1", [.. tags[number]]) with { Pool = pools[number] }).ToArray()
         from shuffled in Gen.Shuffle(guests)
@@ -34,15 +34,15 @@ public class RuleSetPropertyTests
 
     [Fact]
     public void What_is_derived_does_not_depend_on_the_order_of_guests_and_tags() =>
-        Prop.ForAll(s_guests.ToArbitrary(), given => Assert.Equal(Told(given.Guests), Told(given.Shuffled)))
+        Prop.ForAll(Guests.ToArbitrary(), given => Assert.Equal(Told(given.Guests), Told(given.Shuffled)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(42, 7).WithQuietOnSuccess(true));
 
     [Fact]
     public void Conflicts_do_not_depend_on_the_order_of_guests_and_tags_and_nothing_can_be_left_out_of_one() =>
-        Prop.ForAll(s_guests.ToArbitrary(), given =>
+        Prop.ForAll(Guests.ToArbitrary(), given =>
         {
             Assert.Equal(ToldClashes(given.Guests), ToldClashes(given.Shuffled));
-            var rules = Derive(Snapshot(given.Guests), s_options);
+            var rules = Derive(Snapshot(given.Guests), Options);
             var terms = RuleTerms.Of(rules, Facts.Ha(rules.Index.Snapshot));
             foreach (var clash in RuleClashes.Find(rules, Facts.Ha(rules.Index.Snapshot)))
             {
@@ -54,7 +54,7 @@ public class RuleSetPropertyTests
 
     private static string[] Told(Guest[] guests)
     {
-        var rules = Derive(Snapshot(guests), s_options);
+        var rules = Derive(Snapshot(guests), Options);
         return
         [
             .. rules.Rules.Select(rule => $"{rule.Type} {rule.Name}: {string.Join(' ', Vmids(rules.Index, rule.Guests))} on {string.Join(' ', rule.Nodes)}"),
@@ -65,7 +65,7 @@ public class RuleSetPropertyTests
 
     private static string[] ToldClashes(Guest[] guests)
     {
-        var rules = Derive(Snapshot(guests), s_options);
+        var rules = Derive(Snapshot(guests), Options);
         return [.. RuleClashes.Find(rules, Facts.Ha(rules.Index.Snapshot)).Select(clash => $"{clash.Reason} {clash.Relax}").Order(StringComparer.Ordinal)];
     }
 }

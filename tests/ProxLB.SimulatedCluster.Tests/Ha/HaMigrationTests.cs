@@ -9,7 +9,7 @@ namespace ProxLB.SimulatedCluster.Tests.Ha;
 
 public class HaMigrationTests
 {
-    private static readonly Identity _user = new("lb@pve", "proxlb");
+    private static readonly Identity User = new("lb@pve", "proxlb");
 
     [Fact]
     public void The_request_ends_at_once_and_the_manager_moves_the_guest_later()
@@ -34,7 +34,7 @@ public class HaMigrationTests
     public void A_container_is_shut_down_and_started_by_the_manager()
     {
         var world = new SmallCluster().Container(200, "pve1", ha: "started").Build();
-        world.Migrations.Request("pve1", GuestKind.Container, 200, new MigrationParameters("pve2") { Restart = true }, _user);
+        world.Migrations.Request("pve1", GuestKind.Container, 200, new MigrationParameters("pve2") { Restart = true }, User);
         Wait.Until(world, () => world.Ha.Services["ct:200"].State == "migrate", 20);
         Wait.Until(world, () => world.Guests[200] is { Node: "pve2", Running: true }, 90);
         Assert.Equal("started", world.Ha.Services["ct:200"].State);
@@ -150,5 +150,5 @@ public class HaMigrationTests
     }
 
     private static SimulatedTask Request(ClusterWorld world, int id, string target) => world.Migrations.Request(
-        world.Guests[id].Node, GuestKind.Vm, id, new MigrationParameters(target) { Online = true }, _user);
+        world.Guests[id].Node, GuestKind.Vm, id, new MigrationParameters(target) { Online = true }, User);
 }

@@ -9,7 +9,7 @@ public class SchedulingTests
     private const double Mebibyte = 1L << 20;
     private const double Gibibyte = 1L << 30;
 
-    private static readonly NodeLoad[] _equal =
+    private static readonly NodeLoad[] Equal =
     [
         new("node1", 1.7, 16, 12334 * Mebibyte, 64 * Gibibyte),
         new("node2", 15.184, 16, 529 * Mebibyte, 64 * Gibibyte),
@@ -19,21 +19,21 @@ public class SchedulingTests
     [Fact]
     public void Imbalance_of_known_clusters()
     {
-        Assert.Equal(0.3460548572604576, Imbalance.Of(_equal), 14);
+        Assert.Equal(0.3460548572604576, Imbalance.Of(Equal), 14);
         NodeLoad[] mixed =
         [
-            _equal[0] with { MaxMemory = 128 * Gibibyte },
-            _equal[1] with { MaxCpu = 32, MaxMemory = 96 * Gibibyte },
-            _equal[2] with { MaxCpu = 24 },
+            Equal[0] with { MaxMemory = 128 * Gibibyte },
+            Equal[1] with { MaxCpu = 32, MaxMemory = 96 * Gibibyte },
+            Equal[2] with { MaxCpu = 24 },
         ];
         Assert.Equal(0.23352917788066363, Imbalance.Of(mixed), 14);
-        Assert.Equal(0, Imbalance.Of([_equal[0]]));
+        Assert.Equal(0, Imbalance.Of([Equal[0]]));
     }
 
     [Fact]
     public void The_two_methods_differ_on_a_known_migration()
     {
-        NodeLoad[] To(string target) => [.. _equal.Select(node => node.Node switch
+        NodeLoad[] To(string target) => [.. Equal.Select(node => node.Node switch
         {
             "node1" => node.Add(-0.7, -8 * Gibibyte),
             var name when name == target => node.Add(0.7, 8 * Gibibyte),

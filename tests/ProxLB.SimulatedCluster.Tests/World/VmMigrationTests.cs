@@ -10,7 +10,7 @@ namespace ProxLB.SimulatedCluster.Tests.World;
 
 public class VmMigrationTests
 {
-    private static readonly Identity _user = new("lb@pve", "proxlb");
+    private static readonly Identity User = new("lb@pve", "proxlb");
 
     [Fact]
     public void Locks_the_guest_moves_it_before_the_task_ends_and_unlocks_it()
@@ -102,7 +102,7 @@ public class VmMigrationTests
         Assert.Contains(without.Log, line => line.Contains("with-local-disks", StringComparison.Ordinal));
 
         var with = world.Migrations.Request(
-            "pve1", GuestKind.Vm, 100, new MigrationParameters("pve2") { Online = true, WithLocalDisks = true }, _user);
+            "pve1", GuestKind.Vm, 100, new MigrationParameters("pve2") { Online = true, WithLocalDisks = true }, User);
         AdvanceUntil(world, () => with.EndedAt is not null);
         Assert.Equal("OK", with.ExitStatus);
         Assert.Equal("pve2", world.Guests[100].Node);
@@ -190,11 +190,11 @@ public class VmMigrationTests
     }
 
     private static SimulatedTask Request(ClusterWorld world, int id, string target, string source = "pve1", double? limit = null) =>
-        world.Migrations.Request(source, GuestKind.Vm, id, new MigrationParameters(target) { Online = true, BandwidthLimit = limit }, _user);
+        world.Migrations.Request(source, GuestKind.Vm, id, new MigrationParameters(target) { Online = true, BandwidthLimit = limit }, User);
 
     private static RequestRefusedException Refusal(ClusterWorld world, int id, string target, string source = "pve1", bool online = true) =>
         Assert.Throws<RequestRefusedException>(() =>
-            world.Migrations.Request(source, GuestKind.Vm, id, new MigrationParameters(target) { Online = online }, _user));
+            world.Migrations.Request(source, GuestKind.Vm, id, new MigrationParameters(target) { Online = online }, User));
 
     private static double Duration(ClusterWorld world, SimulatedTask task)
     {

@@ -3,7 +3,7 @@ namespace ProxLB.SimulatedCluster.Ha.Rules;
 /// <summary>The rules that the HA manager applies, closed over one another: members of a positive group share their partners and nodes.</summary>
 internal sealed class EffectiveRules
 {
-    private static readonly IReadOnlySet<string> _none = new HashSet<string>(StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> None = new HashSet<string>(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _together = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _separate = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeAffinityRule> _onNodes = new(StringComparer.Ordinal);
@@ -35,10 +35,10 @@ internal sealed class EffectiveRules
     }
 
     /// <summary>The resources that share a node with this one.</summary>
-    public IReadOnlySet<string> Together(string sid) => _together.GetValueOrDefault(sid) ?? _none;
+    public IReadOnlySet<string> Together(string sid) => _together.GetValueOrDefault(sid) ?? None;
 
     /// <summary>The resources that do not share a node with this one.</summary>
-    public IReadOnlySet<string> Separate(string sid) => _separate.GetValueOrDefault(sid) ?? _none;
+    public IReadOnlySet<string> Separate(string sid) => _separate.GetValueOrDefault(sid) ?? None;
 
     /// <summary>The rule about this one's nodes; null: any node.</summary>
     public NodeAffinityRule? OnNodes(string sid) => _onNodes.GetValueOrDefault(sid);

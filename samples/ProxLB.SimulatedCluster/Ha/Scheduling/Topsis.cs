@@ -3,23 +3,23 @@ namespace ProxLB.SimulatedCluster.Ha.Scheduling;
 /// <summary>Ranks placements by their distance to the best and the worst of all (TOPSIS), over average and highest CPU and memory use.</summary>
 internal static class Topsis
 {
-    private static readonly double[] _weights = [1 / 18.0, 2 / 18.0, 5 / 18.0, 10 / 18.0];
+    private static readonly double[] Weights = [1 / 18.0, 2 / 18.0, 5 / 18.0, 10 / 18.0];
 
     /// <summary>A score for each placement; the highest is the best.</summary>
     public static double[] Score(IReadOnlyList<IReadOnlyList<NodeLoad>> placements)
     {
         var rows = placements.Select(Criteria).ToList();
-        for (var column = 0; column < _weights.Length; column++)
+        for (var column = 0; column < Weights.Length; column++)
         {
             var length = Math.Sqrt(rows.Sum(row => row[column] * row[column]));
             foreach (var row in rows.Where(_ => length > 0))
             {
-                row[column] = row[column] / length * _weights[column];
+                row[column] = row[column] / length * Weights[column];
             }
         }
 
-        var best = Enumerable.Range(0, _weights.Length).Select(column => rows.Min(row => row[column])).ToArray();
-        var worst = Enumerable.Range(0, _weights.Length).Select(column => rows.Max(row => row[column])).ToArray();
+        var best = Enumerable.Range(0, Weights.Length).Select(column => rows.Min(row => row[column])).ToArray();
+        var worst = Enumerable.Range(0, Weights.Length).Select(column => rows.Max(row => row[column])).ToArray();
         return [.. rows.Select(row =>
         {
             var (toBest, toWorst) = (Distance(row, best), Distance(row, worst));

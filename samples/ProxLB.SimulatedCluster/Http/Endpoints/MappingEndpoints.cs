@@ -7,7 +7,7 @@ namespace ProxLB.SimulatedCluster.Http.Endpoints;
 /// <summary>Mappings of devices (from release 8.0) and directories (8.4).</summary>
 internal static class MappingEndpoints
 {
-    private static readonly string[] _rights = ["Mapping.Audit", "Mapping.Use", "Mapping.Modify"];
+    private static readonly string[] Rights = ["Mapping.Audit", "Mapping.Use", "Mapping.Modify"];
 
     public static IEnumerable<ApiEndpoint> All =>
     [
@@ -34,7 +34,7 @@ internal static class MappingEndpoints
 
     private static IEnumerable<ResourceMapping> Visible(ApiCall call, string kind) => call.World.Mappings
         .Where(mapping => mapping.Kind == kind)
-        .Where(mapping => _rights.Any(right => call.May($"/mapping/{kind}/{mapping.Id}", right)));
+        .Where(mapping => Rights.Any(right => call.May($"/mapping/{kind}/{mapping.Id}", right)));
 
     private static JsonObject View(ResourceMapping mapping) => new JsonObject
     {

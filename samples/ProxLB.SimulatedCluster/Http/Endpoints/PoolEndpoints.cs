@@ -7,12 +7,12 @@ namespace ProxLB.SimulatedCluster.Http.Endpoints;
 /// <summary>Pools and their members.</summary>
 internal static class PoolEndpoints
 {
-    private static readonly ApiParameter _type = ApiParameter.Choice("type", "qemu", "lxc", "storage");
+    private static readonly ApiParameter Type = ApiParameter.Choice("type", "qemu", "lxc", "storage");
 
     public static IEnumerable<ApiEndpoint> All =>
     [
-        ApiEndpoint.Get("/pools", List).With(ApiParameter.Text("poolid").From(8, 1), _type.From(8, 1)),
-        ApiEndpoint.Get("/pools/{poolid}", One).With(_type),
+        ApiEndpoint.Get("/pools", List).With(ApiParameter.Text("poolid").From(8, 1), Type.From(8, 1)),
+        ApiEndpoint.Get("/pools/{poolid}", One).With(Type),
     ];
 
     private static JsonArray List(ApiCall call)

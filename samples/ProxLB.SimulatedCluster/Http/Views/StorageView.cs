@@ -6,7 +6,7 @@ namespace ProxLB.SimulatedCluster.Http.Views;
 /// <summary>A storage as the API shows it.</summary>
 internal static class StorageView
 {
-    private static readonly string[] _alwaysShared = ["iscsi", "nfs", "cifs", "rbd", "cephfs", "iscsidirect", "zfs", "drbd", "pbs"];
+    private static readonly string[] AlwaysShared = ["iscsi", "nfs", "cifs", "rbd", "cephfs", "iscsidirect", "zfs", "drbd", "pbs"];
 
     public static JsonObject Resource(ClusterWorld world, SimulatedStorage storage, SimulatedNode node)
     {
@@ -55,7 +55,7 @@ internal static class StorageView
             ["content"] = string.Join(',', storage.Content),
             ["digest"] = Digest.Of(storage.Id, storage.Type, string.Join(',', storage.Content), storage.Disabled.ToString()),
         };
-        if (storage.Shared && !_alwaysShared.Contains(storage.Type, StringComparer.Ordinal))
+        if (storage.Shared && !AlwaysShared.Contains(storage.Type, StringComparer.Ordinal))
         {
             view["shared"] = 1;
         }

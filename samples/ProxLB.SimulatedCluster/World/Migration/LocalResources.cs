@@ -5,8 +5,8 @@ namespace ProxLB.SimulatedCluster.World.Migration;
 /// <summary>Configuration keys that bind a virtual machine to its host.</summary>
 internal static class LocalResources
 {
-    private static readonly string[] _devices = ["hostpci", "usb", "serial", "parallel", "virtiofs"];
-    private static readonly string[] _flags = ["ivshmem", "hostusb", "hostpci", "amd-sev", "intel-tdx"];
+    private static readonly string[] Devices = ["hostpci", "usb", "serial", "parallel", "virtiofs"];
+    private static readonly string[] Flags = ["ivshmem", "hostusb", "hostpci", "amd-sev", "intel-tdx"];
 
     public static List<string> Of(ClusterWorld world, SimulatedGuest guest, bool running) =>
         guest.Kind == GuestKind.Vm ? [.. guest.Config.Where(entry => Binds(world, entry.Key, entry.Value, running)).Select(entry => entry.Key)] : [];
@@ -17,7 +17,7 @@ internal static class LocalResources
         foreach (var (key, value) in guest.Config)
         {
             var mapping = value.Split(',').Select(part => part.Split('=', 2)).FirstOrDefault(pair => pair is ["mapping" or "dirid", _]);
-            if (mapping is not null && _devices.Any(device => IsNumbered(key, device)))
+            if (mapping is not null && Devices.Any(device => IsNumbered(key, device)))
             {
                 yield return (key, mapping[1]);
             }
@@ -26,7 +26,7 @@ internal static class LocalResources
 
     private static bool Binds(ClusterWorld world, string key, string value, bool running)
     {
-        if (_flags.Contains(key, StringComparer.Ordinal))
+        if (Flags.Contains(key, StringComparer.Ordinal))
         {
             return true;
         }
@@ -46,7 +46,7 @@ internal static class LocalResources
             return running && !LiveCapable(world, value);
         }
 
-        return _devices.Any(device => IsNumbered(key, device));
+        return Devices.Any(device => IsNumbered(key, device));
     }
 
     private static bool LiveCapable(ClusterWorld world, string value) =>

@@ -5,7 +5,7 @@ namespace ProxLB.SimulatedCluster.World.Migration;
 /// <summary>What the worker of a virtual machine's migration checks before it transfers anything.</summary>
 internal static class VmMigrationChecks
 {
-    private static readonly string[] _mirrored = ["dir", "btrfs", "zfspool", "lvmthin", "lvm"];
+    private static readonly string[] Mirrored = ["dir", "btrfs", "zfspool", "lvmthin", "lvm"];
 
     public static string? Run(ClusterWorld world, MigrationJob job, bool live)
     {
@@ -57,7 +57,7 @@ internal static class VmMigrationChecks
             return $"content type 'images' is not available on storage '{target}'";
         }
 
-        if (!_mirrored.Contains(storage.Type, StringComparer.Ordinal))
+        if (!Mirrored.Contains(storage.Type, StringComparer.Ordinal))
         {
             return $"can't migrate '{volume.VolumeId}': storage type '{storage.Type}' not supported";
         }

@@ -7,21 +7,21 @@ namespace ProxLB.Core.Execution.Running;
 /// <summary>The executor's spans and figures.</summary>
 internal static class ExecutionTelemetry
 {
-    private static readonly ActivitySource _source = new(ExecutionDiagnostics.Name);
-    private static readonly Meter _meter = new(ExecutionDiagnostics.Name);
-    private static readonly Counter<long> _planned = _meter.CreateCounter<long>("proxlb.migrations.planned", "{migration}", "Migrations that execution was asked for.");
-    private static readonly Counter<long> _started = _meter.CreateCounter<long>("proxlb.migrations.started", "{migration}", "Migrations that were started.");
-    private static readonly Counter<long> _finished = _meter.CreateCounter<long>("proxlb.migrations.finished", "{migration}", "Guests that were verified on their target.");
-    private static readonly Counter<long> _failed = _meter.CreateCounter<long>("proxlb.migrations.failed", "{migration}", "Migrations that failed, by class.");
-    private static readonly Counter<long> _bytes = _meter.CreateCounter<long>("proxlb.migrations.transferred", "By", "Bytes transferred.");
-    private static readonly Histogram<double> _seconds = _meter.CreateHistogram<double>("proxlb.migrations.duration", "s", "From the request to the verified end.");
-    private static readonly UpDownCounter<long> _inFlight = _meter.CreateUpDownCounter<long>("proxlb.migrations.in_flight", "{migration}", "Migrations of ours in flight.");
+    private static readonly ActivitySource Source = new(ExecutionDiagnostics.Name);
+    private static readonly Meter Meter = new(ExecutionDiagnostics.Name);
+    private static readonly Counter<long> PlannedCounter = Meter.CreateCounter<long>("proxlb.migrations.planned", "{migration}", "Migrations that execution was asked for.");
+    private static readonly Counter<long> StartedCounter = Meter.CreateCounter<long>("proxlb.migrations.started", "{migration}", "Migrations that were started.");
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("proxlb.migrations.finished", "{migration}", "Guests that were verified on their target.");
+    private static readonly Counter<long> Failed = Meter.CreateCounter<long>("proxlb.migrations.failed", "{migration}", "Migrations that failed, by class.");
+    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("proxlb.migrations.transferred", "By", "Bytes transferred.");
+    private static readonly Histogram<double> Seconds = Meter.CreateHistogram<double>("proxlb.migrations.duration", "s", "From the request to the verified end.");
+    private static readonly UpDownCounter<long> InFlightCounter = Meter.CreateUpDownCounter<long>("proxlb.migrations.in_flight", "{migration}", "Migrations of ours in flight.");
 
     public static Activity? Start(MigrationPlan plan) =>
-        _source.StartActivity("proxlb.plan")?.SetTag("proxlb.plan.id", plan.Id).SetTag("proxlb.plan.goal", plan.Goal).SetTag("proxlb.plan.migrations", plan.Migrations.Count);
+        Source.StartActivity("proxlb.plan")?.SetTag("proxlb.plan.id", plan.Id).SetTag("proxlb.plan.goal", plan.Goal).SetTag("proxlb.plan.migrations", plan.Migrations.Count);
 
     public static Activity? Start(RunningStep step, Activity? plan) =>
-        _source.StartActivity("proxlb.migration", ActivityKind.Internal, plan?.Context ?? default)?
+        Source.StartActivity("proxlb.migration", ActivityKind.Internal, plan?.Context ?? default)?
             .SetTag("proxlb.guest", step.Migration.Guest).SetTag("proxlb.from", step.Migration.From).SetTag("proxlb.to", step.Migration.To);
 
     public static void Stop(Activity? activity, StepResult result)
@@ -33,27 +33,27 @@ internal static class ExecutionTelemetry
         }
     }
 
-    public static void Planned(int migrations) => _planned.Add(migrations);
+    public static void Planned(int migrations) => PlannedCounter.Add(migrations);
 
-    public static void Started() => _started.Add(1);
+    public static void Started() => StartedCounter.Add(1);
 
-    public static void InFlight(int by) => _inFlight.Add(by);
+    public static void InFlight(int by) => InFlightCounter.Add(by);
 
     public static void Ended(ExecutedStep step)
     {
         if (step.State == MigrationStates.Moved)
         {
-            _finished.Add(1);
+            Finished.Add(1);
         }
         else if (MigrationStates.IsFailure(step.State))
         {
-            _failed.Add(1, new KeyValuePair<string, object?>("class", step.State));
+            Failed.Add(1, new KeyValuePair<string, object?>("class", step.State));
         }
 
         if (step.StartedAt is { } started)
         {
-            _seconds.Record((step.EndedAt - started).TotalSeconds);
-            _bytes.Add(step.TransferredBytes ?? 0);
+            Seconds.Record((step.EndedAt - started).TotalSeconds);
+            Bytes.Add(step.TransferredBytes ?? 0);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace ProxLB.Core.Execution.Windows;
 /// <summary>Answers when migrations may be started. Windows are wall-clock times: an hour that daylight saving skips does not occur, one that it repeats counts twice.</summary>
 public sealed class ExecutionWindows
 {
-    private static readonly TimeSpan _horizon = TimeSpan.FromDays(8);
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(8);
     private readonly WindowOptions _options;
     private readonly TimeZoneInfo _zone;
 
@@ -60,7 +60,7 @@ public sealed class ExecutionWindows
     {
         var times = _options.Allowed.Concat(_options.Blocked).SelectMany(window => new[] { window.From, window.To }).Distinct().ToArray();
         var first = TimeZoneInfo.ConvertTime(from, _zone).Date;
-        for (var day = first; day < first + _horizon; day = day.AddDays(1))
+        for (var day = first; day < first + Horizon; day = day.AddDays(1))
         {
             if (Jump(day) is { } jump)
             {

@@ -5,7 +5,7 @@ namespace ProxLB.Core.Rules.Ha;
 /// <summary>The checks after which the HA manager drops rules. All look at the same set of rules, so that one drop does not save another rule.</summary>
 internal sealed class HaFeasibility
 {
-    private static readonly List<int> s_none = [];
+    private static readonly List<int> None = [];
 
     private readonly IReadOnlyList<HaDraftRule> _rules;
     private readonly int _clusterNodes;
@@ -148,7 +148,7 @@ internal sealed class HaFeasibility
     }
 
     private List<int> NodeRules(IEnumerable<int> resources) =>
-        [.. resources.SelectMany(resource => _nodeRulesOf.GetValueOrDefault(resource, s_none)).Distinct().Order()];
+        [.. resources.SelectMany(resource => _nodeRulesOf.GetValueOrDefault(resource, None)).Distinct().Order()];
 
     private int Group(int resource) => _together.Find(_numberOf[resource]);
 

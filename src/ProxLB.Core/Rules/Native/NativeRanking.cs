@@ -8,7 +8,7 @@ internal static class NativeRanking
     private const int SignificantDigits = 15;
 
     // The order of the criteria: mean and highest CPU load, mean and highest memory load.
-    private static readonly double[] s_weights = [1.0 / 18, 2.0 / 18, 5.0 / 18, 10.0 / 18];
+    private static readonly double[] Weights = [1.0 / 18, 2.0 / 18, 5.0 / 18, 10.0 / 18];
 
     /// <summary>The candidates in order, each with the figure that ranks it: the imbalance that it leaves (bruteforce) or its closeness to the ideal (TOPSIS).</summary>
     public static IReadOnlyList<(NativeCandidate Candidate, double Figure)> Rank(
@@ -30,17 +30,17 @@ internal static class NativeRanking
         }
 
         var matrix = candidates.Select(candidate => Criteria(After(nodes, candidate))).ToArray();
-        for (var column = 0; column < s_weights.Length; column++)
+        for (var column = 0; column < Weights.Length; column++)
         {
             var length = Math.Sqrt(matrix.Sum(row => row[column] * row[column]));
             foreach (var row in matrix)
             {
-                row[column] *= length == 0 ? 0 : s_weights[column] / length;
+                row[column] *= length == 0 ? 0 : Weights[column] / length;
             }
         }
 
-        var best = Enumerable.Range(0, s_weights.Length).Select(column => matrix.Min(row => row[column])).ToArray();
-        var worst = Enumerable.Range(0, s_weights.Length).Select(column => matrix.Max(row => row[column])).ToArray();
+        var best = Enumerable.Range(0, Weights.Length).Select(column => matrix.Min(row => row[column])).ToArray();
+        var worst = Enumerable.Range(0, Weights.Length).Select(column => matrix.Max(row => row[column])).ToArray();
         var ranked = candidates.Select((candidate, row) =>
         {
             var far = Distance(matrix[row], worst);

@@ -6,7 +6,7 @@ namespace ProxLB.Core.Tests.Execution.Simulation;
 /// <summary>A large cluster that answers at once and does nothing but let migrations take a minute.</summary>
 internal sealed class QuickProvider(ClusterSnapshot cluster, TimeProvider time) : IClusterProvider
 {
-    private static readonly Task<MigrationCheck> _ready = Task.FromResult(new MigrationCheck(MigrationCheckResult.Ready));
+    private static readonly Task<MigrationCheck> Ready = Task.FromResult(new MigrationCheck(MigrationCheckResult.Ready));
     private readonly Task<ClusterSnapshot> _cluster = Task.FromResult(cluster);
     private int _running;
 
@@ -14,7 +14,7 @@ internal sealed class QuickProvider(ClusterSnapshot cluster, TimeProvider time) 
 
     public Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken) => _cluster;
 
-    public Task<MigrationCheck> CheckAsync(MigrationRequest request, CancellationToken cancellationToken) => _ready;
+    public Task<MigrationCheck> CheckAsync(MigrationRequest request, CancellationToken cancellationToken) => Ready;
 
     public Task<MigrationTicket> StartMigrationAsync(MigrationRequest request, CancellationToken cancellationToken)
     {

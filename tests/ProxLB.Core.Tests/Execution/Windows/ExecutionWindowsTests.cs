@@ -5,7 +5,7 @@ namespace ProxLB.Core.Tests.Execution.Windows;
 public sealed class ExecutionWindowsTests
 {
     // As in central Europe: summer time from 2:00 on the last Sunday of March to 3:00 on the last Sunday of October.
-    private static readonly TimeZoneInfo _zone = TimeZoneInfo.CreateCustomTimeZone(
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.CreateCustomTimeZone(
         "test", TimeSpan.FromHours(1), "test", "winter", "summer",
         [TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
             DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1),
@@ -40,7 +40,7 @@ public sealed class ExecutionWindowsTests
             Allowed = [new WeeklyWindow { From = new TimeOnly(0, 0), To = new TimeOnly(0, 0) }],
             Blocked = [new WeeklyWindow { Days = [DayOfWeek.Sunday], From = new TimeOnly(8, 0), To = new TimeOnly(9, 0) }],
         };
-        var windows = new ExecutionWindows(options, _zone);
+        var windows = new ExecutionWindows(options, Zone);
 
         Assert.True(windows.IsOpen(Utc(2026, 11, 22, 6, 59), "target"));
         Assert.False(windows.IsOpen(Utc(2026, 11, 22, 7, 30), "target"));
@@ -51,7 +51,7 @@ public sealed class ExecutionWindowsTests
     public void Windows_concern_the_goals_they_name_and_drains_ignore_them_unless_told_otherwise()
     {
         var options = new WindowOptions { Blocked = [new WeeklyWindow { From = new TimeOnly(0, 0), To = new TimeOnly(0, 0), Goals = ["target", "drain"] }] };
-        var windows = new ExecutionWindows(options, _zone);
+        var windows = new ExecutionWindows(options, Zone);
 
         Assert.False(windows.IsOpen(Utc(2026, 11, 22, 7, 0), "Target"));
         Assert.True(windows.IsOpen(Utc(2026, 11, 22, 7, 0), "rules-only"));
@@ -101,7 +101,7 @@ public sealed class ExecutionWindowsTests
                 Allowed = [new WeeklyWindow { Days = [DayOfWeek.Sunday, DayOfWeek.Wednesday], From = new TimeOnly(1, 15), To = new TimeOnly(4, 0) }],
                 Blocked = [new WeeklyWindow { Days = [DayOfWeek.Sunday], From = new TimeOnly(2, 30), To = new TimeOnly(2, 45) }],
             },
-            _zone);
+            Zone);
         DateTimeOffset? opening = null;
         var change = Utc(2027, month, day, 1, 0);
         for (var at = change.AddDays(5); at > change.AddDays(-9); at -= TimeSpan.FromMinutes(15))
@@ -123,7 +123,7 @@ public sealed class ExecutionWindowsTests
         Assert.Contains("IANA", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static ExecutionWindows Allowed(WeeklyWindow window) => new(new WindowOptions { Allowed = [window] }, _zone);
+    private static ExecutionWindows Allowed(WeeklyWindow window) => new(new WindowOptions { Allowed = [window] }, Zone);
 
     private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute) => new(year, month, day, hour, minute, 0, TimeSpan.Zero);
 }

@@ -34,7 +34,7 @@ public class HaStabilityTests
             },
         };
 
-    private static readonly Gen<ClusterSnapshot> s_clusters =
+    private static readonly Gen<ClusterSnapshot> Clusters =
         from failback in Gen.Elements(true, false).ArrayOf(GuestCount)
         from homes in Gen.Choose(0, NodeCount - 1).ArrayOf(GuestCount)
         from online in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))).ArrayOf(NodeCount)
@@ -52,7 +52,7 @@ public class HaStabilityTests
     public void The_HA_manager_leaves_alone_what_the_model_calls_good()
     {
         var good = 0;
-        Prop.ForAll(s_clusters.ToArbitrary(), cluster =>
+        Prop.ForAll(Clusters.ToArbitrary(), cluster =>
         {
             var model = Facts.Ha(cluster);
             var homes = model.Index.Home.ToArray();
@@ -72,7 +72,7 @@ public class HaStabilityTests
     [Fact]
     public void A_guest_alone_is_left_exactly_where_the_model_says()
     {
-        Prop.ForAll(s_clusters.ToArbitrary(), cluster =>
+        Prop.ForAll(Clusters.ToArbitrary(), cluster =>
         {
             cluster = cluster with { Ha = new HaFacts { Rules = [.. cluster.Ha.Rules.Where(rule => rule.Type == HaRuleType.NodeAffinity)] } };
             var model = Facts.Ha(cluster);

@@ -7,7 +7,7 @@ namespace ProxLB.Core.Tests.Rules.Native;
 
 public class NativeRebalancingTests
 {
-    private static readonly HaFacts s_active = new() { NativeAutoRebalance = true, NativeMode = NativeSchedulerMode.Dynamic, ManagerActive = true };
+    private static readonly HaFacts Active = new() { NativeAutoRebalance = true, NativeMode = NativeSchedulerMode.Dynamic, ManagerActive = true };
 
     public static TheoryData<string, bool> Clusters => new()
     {
@@ -25,14 +25,14 @@ public class NativeRebalancingTests
     [MemberData(nameof(Clusters))]
     public void H09_native_rebalancing_is_detected(string cluster, bool active) => Assert.Equal(active, NativeRebalancing.IsActive(cluster switch
     {
-        "static" => s_active with { NativeMode = NativeSchedulerMode.Static },
-        "manager unknown" => s_active with { ManagerActive = null },
-        "off" => s_active with { NativeAutoRebalance = false },
-        "basic" => s_active with { NativeMode = NativeSchedulerMode.Basic },
-        "no manager" => s_active with { ManagerActive = false },
-        "disarmed" => s_active with { Armed = HaArmedState.Disarmed },
-        "disarming" => s_active with { Armed = HaArmedState.Disarming },
-        _ => s_active,
+        "static" => Active with { NativeMode = NativeSchedulerMode.Static },
+        "manager unknown" => Active with { ManagerActive = null },
+        "off" => Active with { NativeAutoRebalance = false },
+        "basic" => Active with { NativeMode = NativeSchedulerMode.Basic },
+        "no manager" => Active with { ManagerActive = false },
+        "disarmed" => Active with { Armed = HaArmedState.Disarmed },
+        "disarming" => Active with { Armed = HaArmedState.Disarming },
+        _ => Active,
     }));
 
     [Theory]
@@ -45,7 +45,7 @@ public class NativeRebalancingTests
         [
             HaGuest(101), HaGuest(102) with { HaAutoRebalance = false }, HaGuest(103) with { Running = false }, Guest(104), HaGuest(105) with { HaState = "ignored" },
         ];
-        var model = Facts.Ha(Snapshot(guests) with { Ha = s_active });
+        var model = Facts.Ha(Snapshot(guests) with { Ha = Active });
         Assert.Equal(
             [policy, "Planned", "Planned", "Planned", "Planned"],
             Enumerable.Range(0, 5).Select(guest => NativeRebalancing.PolicyOf(model, guest, ownership).ToString()));
@@ -58,7 +58,7 @@ public class NativeRebalancingTests
     {
         var nodes = Nodes("pve1", "pve2");
         var guest = Guest(101) with { CpuCores = 8, MemoryBytes = 1L << 35 };
-        var index = new SnapshotIndex(Snapshot(nodes, guest, guest with { Id = 102 }) with { Ha = s_active with { NativeMode = NativeSchedulerMode.Static } });
+        var index = new SnapshotIndex(Snapshot(nodes, guest, guest with { Id = 102 }) with { Ha = Active with { NativeMode = NativeSchedulerMode.Static } });
         Assert.Equal(100, NativeRebalancing.ImbalancePercent(index, [0, 0])!.Value, 10);
         Assert.Equal(0, NativeRebalancing.ImbalancePercent(index, [0, 1])!.Value, 10);
         var one = new SnapshotIndex(Snapshot([nodes[0], nodes[1] with { MemoryBytes = null }], guest));
