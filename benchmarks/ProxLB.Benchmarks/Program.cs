@@ -1,10 +1,29 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ProxLB.Benchmarks;
+using ProxLB.Benchmarks.Clusters;
+using ProxLB.Benchmarks.Solver;
+using ProxLB.Benchmarks.Tables;
 
-if (args is ["capture"])
+switch (args)
 {
-    await CaptureSpeed.RunAsync(Console.Out);
-    return;
+    case ["capture"]:
+        await CaptureSpeed.RunAsync(Console.Out);
+        break;
+    case ["table", ..]:
+        PlanningTable.Run(Console.Out, ClusterSize.All[..Number(1, ClusterSize.All.Length)]);
+        break;
+    case [ColdRun.Command, ..]:
+        ColdRun.Report(Console.Out, new ClusterSize(Number(1, 3), Number(2, 30)));
+        break;
+    case ["solver", ..]:
+        SolverComparison.Run(Console.Out, Number(1, 100), Number(2, 60));
+        break;
+    default:
+        // The build of a benchmark's own program takes longer than BenchmarkDotNet expects where the machine is busy.
+        var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10));
+        BenchmarkSwitcher.FromAssembly(typeof(CaptureSpeed).Assembly).Run(DryRun.Recognise(args), config);
+        break;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(CaptureSpeed).Assembly).Run(args);
+int Number(int index, int standard) => args.Length > index ? int.Parse(args[index]) : standard;

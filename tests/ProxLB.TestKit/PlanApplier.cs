@@ -49,9 +49,9 @@ public static class PlanApplier
         var disk = guest.Disks.Where(d => cluster.Storages.Any(s => s.Id == d.Storage && !s.Shared)).Sum(d => d.Bytes);
         return node with
         {
-            MemoryUsedBytes = node.MemoryUsedBytes + (sign * memory),
-            CpuUsed = node.CpuUsed + (sign * cores),
-            DiskUsedBytes = node.DiskUsedBytes + (sign * disk),
+            MemoryUsedBytes = node.MemoryUsedBytes is { } bytes ? Math.Max(0, bytes + (sign * memory)) : null,
+            CpuUsed = node.CpuUsed is { } used ? Math.Max(0, used + (sign * cores)) : null,
+            DiskUsedBytes = node.DiskUsedBytes is { } full ? Math.Max(0, full + (sign * disk)) : null,
         };
     }
 

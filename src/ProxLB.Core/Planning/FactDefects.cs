@@ -100,5 +100,5 @@ internal sealed class FactDefects
     }
 
     private void Add<T>(string kind, T name, string what, object? value, string unit, double highest) =>
-        _defects.Add($"{kind} {name}: {what} is {value}; it must be from 0 to {highest:0} {unit}. Correct the fact, or leave it out if it is not known.");
+        _defects.Add($"{kind} {name}: {what} is {value}; it must be from 0 to {highest:F0} {unit}. Correct the fact, or leave it out if it is not known.");
 }

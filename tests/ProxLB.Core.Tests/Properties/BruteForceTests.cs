@@ -20,7 +20,8 @@ public class BruteForceTests
     {
         if (Environment.GetEnvironmentVariable("PROXLB_ALL_PROBLEMS") is { } number)
         {
-            AssertAll(Quick + 1, int.TryParse(number, out var count) ? count : All);
+            var seeds = int.TryParse(Environment.GetEnvironmentVariable("PROXLB_FIRST_PROBLEM"), out var from) ? from : Quick + 1;
+            AssertAll(seeds, int.TryParse(number, out var count) ? count : All);
         }
     }
 

@@ -140,7 +140,7 @@ public class PlanPropertyTests
     private static ReferenceScore ScoreAfter(Scenario scenario)
     {
         var plan = scenario.Plan();
-        Assert.True(plan.Optimal);
+        Assert.True(plan.Optimal, $"not optimal: {scenario.Reference.Goal}, {plan.Status}, stopped by {plan.StoppedBy}, {plan.Migrations.Count} migrations");
         return scenario.Reference.Score(scenario.PlaceAfter(plan));
     }
 
