@@ -45,7 +45,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
                 }
                 else if (nodesOf.TryGetValue(target, out var nodes))
                 {
-                    context.RestrictMoves(g, nodes);
+                    context.Restrict(g, nodes);
                 }
             }
         }
@@ -59,7 +59,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
         var homes = context.Placement.ToArray();
         context.ExplainWith((g, n) =>
         {
-            foreach (var disk in n == homes[g] ? [] : cluster.Guests[g].Disks)
+            foreach (var disk in cluster.Guests[g].Disks)
             {
                 var target = Target(disk);
                 if (nodesOf.TryGetValue(target, out var nodes) && !nodes.Contains(n))
@@ -67,7 +67,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
                     return $"{cluster.Nodes[n].Name} does not have the storage {target} of its disk.";
                 }
 
-                if (!Takes(storages, target, cluster.Guests[g].Kind))
+                if (n != homes[g] && !Takes(storages, target, cluster.Guests[g].Kind))
                 {
                     return $"The storage {target} of its disk does not accept {ContentOf(cluster.Guests[g].Kind)}, so that Proxmox refuses to migrate it.";
                 }

@@ -1,5 +1,8 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
+using ProxLB.Core.Rules;
+using ProxLB.Core.Rules.Conflicts;
+using ProxLB.Core.Rules.Ha;
 
 namespace ProxLB.Core.Tests.Properties.Reference;
 
@@ -28,6 +31,7 @@ internal sealed class ReferenceFacts
         AddGroupRules();
         AddNodePreferences();
         HoldCoolingGuests();
+        HoldGuestsOfConflicts();
     }
 
     public bool[] Eligible { get; }
@@ -104,6 +108,17 @@ internal sealed class ReferenceFacts
         {
             var cools = _cluster.Guests[g].CooldownUntil > _cluster.CapturedAt;
             Movable[g] &= !cools || !Allowed[g][_start[g]] || Rules.Exists(r => r.Required && r.Names(g) && r.Violations(_start) > 0);
+        }
+    }
+
+    /// <summary>Rules that cannot hold together leave their guests where they are, but for a drain.</summary>
+    private void HoldGuestsOfConflicts()
+    {
+        var index = new SnapshotIndex(_cluster);
+        var rules = RuleSet.Derive(index, _options.Rules, _options.Nodes);
+        foreach (var guest in RuleClashes.Find(rules, HaModel.Derive(index, new RuleWarnings())).SelectMany(clash => clash.Guests))
+        {
+            Movable[guest] &= _leaving[_start[guest]];
         }
     }
 
