@@ -34,7 +34,6 @@ internal sealed partial class CbcSolver(int limitSeconds)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
-            UseShellExecute = false,
             ArgumentList =
             {
                 input, "-timeMode", "elapsed", "-seconds", limitSeconds.ToString(),
