@@ -4,7 +4,7 @@ namespace ProxLB.Core.Optimization;
 internal sealed class Perturbation(SearchState state, BalanceSearch balance, SpreadPolish polish, Shortening shortening)
 {
     /// <summary>So many rounds without a better placement end the search.</summary>
-    private const int MostFailures = 150;
+    private const int MostFailures = 600;
 
     private readonly List<int> _moved = [];
 
@@ -18,9 +18,9 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Spr
         var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(problem);
         for (var round = 0; round < rounds && failures < MostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
         {
-            SearchWindow.Set(state, 0.15 + (0.7 * state.Random.NextUnit()));
+            SearchWindow.Set(state, () => state.Random.NextUnit());
             Disturb();
-            balance.Run(perCost: problem.Goal != BalancingGoal.Best);
+            balance.Run(perCost: problem.Goal != BalancingGoal.Best && state.Random.Next(4) > 0);
             if (problem.Goal != BalancingGoal.Best)
             {
                 polish.Run();

@@ -16,12 +16,12 @@ internal static class SearchEffort
     /// <summary>Rounds of perturbation are worth their time up to so many pairs.</summary>
     private const long PerturbedPairs = 4096;
 
-    private const int PerturbationRounds = 600;
+    private const int PerturbationRounds = 4000;
 
     /// <summary>Evaluations of all rounds of perturbation together, per pair, and at most.</summary>
-    private const long PerturbationPerPair = 600;
+    private const long PerturbationPerPair = 2500;
 
-    private const long MostPerturbation = 400_000;
+    private const long MostPerturbation = 900_000;
 
     public static long Evaluations(PlacementProblem problem) =>
         (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * problem.Options.SearchEffort);

@@ -8,7 +8,10 @@ internal static class SearchWindow
 
     /// <param name="state">The search.</param>
     /// <param name="position">Where the mean lies in the window: 0 at its lower end, 1 at its upper one.</param>
-    public static void Set(SearchState state, double position)
+    public static void Set(SearchState state, double position) => Set(state, () => position);
+
+    /// <summary>Sets a window for each dimension on its own.</summary>
+    public static void Set(SearchState state, Func<double> positionOf)
     {
         for (var d = 0; d < state.Guide.Dimensions; d++)
         {
@@ -26,7 +29,7 @@ internal static class SearchWindow
             }
 
             var width = Math.Max(0, (dimension.Balanciness / ScoreUnits.TicksPerWhole) - Inset);
-            var low = dimension.TrueMean - (width * position);
+            var low = dimension.TrueMean - (width * positionOf());
             var high = low + width;
             var floor = (dimension.Floor / ScoreUnits.TicksPerWhole) - Inset;
             if (floor > high)
