@@ -32,8 +32,8 @@ internal sealed partial class CbcSolver(int limitSeconds)
     {
         var start = new ProcessStartInfo("cbc")
         {
-            RedirectStandardOutput = true,
             UseShellExecute = false,
+            RedirectStandardOutput = true,
             ArgumentList =
             {
                 input, "-timeMode", "elapsed", "-seconds", limitSeconds.ToString(),

@@ -57,7 +57,7 @@ internal sealed class StageTable
         Stage("dependencies", () => StepDependencies.Of(problem, steps));
         Stage("digest", () => SnapshotDigest.Compute(cluster));
         var result = new OptimizerResult { Place = target, Optimal = false, TimedOut = false, Cancelled = false, Evaluated = budget.Spent };
-        var plan = Stage("report (order, dependencies, digest included)", () => new PlanBuilder(compiled, BenchmarkCluster.Options(), result).Build(default, 0));
+        var plan = Stage("report (order, dependencies, digest included)", () => new PlanBuilder(compiled, BenchmarkCluster.Options(), result).Build(default));
         LiveMebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Mebibyte;
         GC.KeepAlive(state);
         GC.KeepAlive(plan);

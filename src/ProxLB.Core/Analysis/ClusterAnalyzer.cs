@@ -34,7 +34,7 @@ public sealed class ClusterAnalyzer
     public ClusterCheck Check(ClusterSnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Guarded(() =>
+        return Guarded(snapshot, () =>
         {
             var request = new PlanRequest { Goal = BalancingGoal.RulesOnly };
             var plan = _run.Plan(snapshot, request, cancellationToken);
@@ -62,7 +62,7 @@ public sealed class ClusterAnalyzer
     public GuestExplanation Explain(ClusterSnapshot snapshot, int guest, string? node = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Guarded(() => new GuestExplainer(_run.Compile(snapshot, _options.Goal.Goal, new PlanRequest())).Explain(guest, node));
+        return Guarded(snapshot, () => new GuestExplainer(_run.Compile(snapshot, _options.Goal.Goal, new PlanRequest())).Explain(guest, node));
     }
 
     /// <summary>Ranks the nodes for guests that do not exist yet.</summary>
@@ -80,11 +80,16 @@ public sealed class ClusterAnalyzer
         }
 
         var waiting = WaitingRoom.With(snapshot, guest);
-        return Guarded(() => new NodeRanking(_run.Compile(waiting, BalancingGoal.Best, new PlanRequest())).Rank(guest.Count));
+        return Guarded(snapshot, () => new NodeRanking(_run.Compile(waiting, BalancingGoal.Best, new PlanRequest())).Rank(guest.Count));
     }
 
-    private static T Guarded<T>(Func<T> question)
+    private static T Guarded<T>(ClusterSnapshot snapshot, Func<T> question)
     {
+        if (FactDefects.Of(snapshot) is { Count: > 0 } defects)
+        {
+            throw new InvalidClusterException(defects);
+        }
+
         try
         {
             return question();

@@ -8,7 +8,7 @@ internal sealed class BalanceSearch(SearchState state)
     private const double Epsilon = 1e-13;
 
     /// <summary>A node below the window is filled from so many of the fullest nodes.</summary>
-    private const int Donors = 32;
+    private const int Donors = 8;
 
     /// <summary>The fullest nodes are looked for anew after so many arrivals.</summary>
     private const int DonorsServe = 16;
@@ -27,8 +27,8 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>The promising targets are chosen anew after so many nodes.</summary>
     private const int RefreshEvery = 48;
 
-    private readonly PriorityQueue<int, (double Term, int Node)> _queue = new();
-    private readonly PriorityQueue<int, (double Value, int Item)> _ranked = new();
+    private readonly PriorityQueue<int, double> _queue = new();
+    private readonly PriorityQueue<int, double> _ranked = new();
     private readonly double[] _extremeKeys = new double[state.Problem.NodeCount];
     private readonly int[] _extremeNodes = new int[state.Problem.NodeCount];
     private readonly double[] _queued = new double[state.Problem.NodeCount];
@@ -64,7 +64,7 @@ internal sealed class BalanceSearch(SearchState state)
                 state.Guide.Filter(Promising());
             }
 
-            if (-key.Term != _queued[node] || state.Guide.TermOf(node) != _queued[node])
+            if (-key != _queued[node] || state.Guide.TermOf(node) != _queued[node])
             {
                 continue;
             }
@@ -108,7 +108,7 @@ internal sealed class BalanceSearch(SearchState state)
         if (term > Epsilon)
         {
             _queued[node] = term;
-            _queue.Enqueue(node, (-term, node));
+            _queue.Enqueue(node, -term);
         }
     }
 
@@ -127,9 +127,9 @@ internal sealed class BalanceSearch(SearchState state)
                 continue;
             }
 
-            if (_ranked.TryPeek(out _, out var next) && value < -next.Value)
+            if (_ranked.TryPeek(out _, out var next) && value < -next)
             {
-                _ranked.Enqueue(item, (-value, item));
+                _ranked.Enqueue(item, -value);
                 continue;
             }
 
@@ -149,7 +149,7 @@ internal sealed class BalanceSearch(SearchState state)
             var value = Departure(item, node, perCost, out _);
             if (value > 0)
             {
-                _ranked.Enqueue(item, (-value, item));
+                _ranked.Enqueue(item, -value);
             }
         }
     }

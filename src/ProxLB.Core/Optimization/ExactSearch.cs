@@ -93,25 +93,7 @@ internal sealed class ExactSearch
         return true;
     }
 
-    private bool IsWorse(in Score bound)
-    {
-        var worse = bound.Violations.CompareTo(_best.Violations);
-        worse = worse != 0 ? worse : bound.Overload.CompareTo(_best.Overload);
-        if (_scoreOrder == ScoreOrder.RepairsOnly)
-        {
-            worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
-        }
-
-        worse = worse != 0 ? worse : bound.Preferred.CompareTo(_best.Preferred);
-        if (_scoreOrder == ScoreOrder.RulesFirst)
-        {
-            worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
-        }
-
-        worse = worse != 0 ? worse : bound.Distance.CompareTo(_best.Distance);
-        worse = worse != 0 ? worse : bound.Cost.CompareTo(_best.Cost);
-        return worse > 0;
-    }
+    private bool IsWorse(in Score bound) => Score.CompareThroughCost(bound, _best, _scoreOrder) > 0;
 
     private bool IsAt(int item, int node)
     {

@@ -64,4 +64,6 @@ public sealed class GoalOptions
 
     /// <summary>Multiplies the number of moves that the search evaluates; above 0, default 1.</summary>
     public double SearchEffort { get; set; } = 1;
+
+    internal GoalOptions Copy() => (GoalOptions)MemberwiseClone();
 }

@@ -17,6 +17,14 @@ internal readonly record struct Score(
     /// <summary>Compares term by term.</summary>
     public static int Compare(in Score left, in Score right, ScoreOrder order)
     {
+        var result = CompareThroughCost(left, right, order);
+        result = result != 0 ? result : left.Imbalance.CompareTo(right.Imbalance);
+        return result != 0 ? result : left.Migrations.CompareTo(right.Migrations);
+    }
+
+    /// <summary>Compares the terms that goals are about: all but the imbalance and the number of migrations, which only break ties.</summary>
+    public static int CompareThroughCost(in Score left, in Score right, ScoreOrder order)
+    {
         var result = left.Violations.CompareTo(right.Violations);
         result = result != 0 ? result : left.Overload.CompareTo(right.Overload);
         if (order == ScoreOrder.RepairsOnly)
@@ -31,9 +39,7 @@ internal readonly record struct Score(
         }
 
         result = result != 0 ? result : left.Distance.CompareTo(right.Distance);
-        result = result != 0 ? result : left.Cost.CompareTo(right.Cost);
-        result = result != 0 ? result : left.Imbalance.CompareTo(right.Imbalance);
-        return result != 0 ? result : left.Migrations.CompareTo(right.Migrations);
+        return result != 0 ? result : left.Cost.CompareTo(right.Cost);
     }
 
     /// <summary>Compares what the placement itself is worth, whatever it took to get there.</summary>

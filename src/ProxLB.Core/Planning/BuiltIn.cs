@@ -27,7 +27,6 @@ internal static class BuiltIn
         new StateConstraint(options.Rules, request.Keep),
         new IgnoreConstraint(),
         new DeviceConstraint(),
-        new ConflictConstraint(),
         new StorageConstraint(options.Rules, options.Capacity),
         new CoresConstraint(),
         new CpuConstraint(),
@@ -35,13 +34,14 @@ internal static class BuiltIn
         new RefusedConstraint(),
         new NodeAffinityConstraint(options.Rules),
         new HaConstraint(),
+        new ConflictConstraint(),
         new ReturnConstraint([.. request.Return.Select(r => (r.Guest, r.Node))]),
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
         new HaAffinityConstraint(),
+        new CooldownConstraint(),
         new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
         new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best),
-        new CooldownConstraint(),
     ];
 
     /// <summary>One line for each name that two types share.</summary>

@@ -12,7 +12,7 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
 {
     private readonly PlacementProblem _problem = compiled.Problem;
 
-    public MigrationPlan Build(DateTimeOffset now, double elapsedMilliseconds)
+    public MigrationPlan Build(DateTimeOffset now)
     {
         new Sequencer(_problem).TryOrder(result.Place, out var steps);
         var placement = new WorkingPlacement(_problem);
@@ -38,7 +38,6 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
             Warnings = [.. Warnings(), .. NativeWarnings(before, after)],
             Optimal = result.Optimal,
             SpreadLowerBound = SpreadBound.Of(_problem),
-            ElapsedMilliseconds = elapsedMilliseconds,
             Id = Id(digest, migrations),
             CreatedAt = now,
             SnapshotDigest = digest,

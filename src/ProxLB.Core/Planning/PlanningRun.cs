@@ -32,24 +32,42 @@ internal sealed class PlanningRun(
             result = further with { Place = reached, Optimal = false };
         }
 
-        var elapsed = time.GetElapsedTime(begun).TotalMilliseconds;
-        return new PlanBuilder(compiled, options, result).Build(time.GetUtcNow(), elapsed);
+        var plan = new PlanBuilder(compiled, options, result).Build(time.GetUtcNow());
+        if (request.Frontier)
+        {
+            plan = plan with { Frontier = new FrontierSearch(most => Bare(cluster, request, most), time).Run(cancellation) };
+        }
+
+        return plan with { ElapsedMilliseconds = time.GetElapsedTime(begun).TotalMilliseconds };
     }
 
-    public CompiledProblem Compile(ClusterSnapshot cluster, BalancingGoal goal, PlanRequest request) =>
+    /// <summary>The problem of the smallest spread that so many migrations can reach: nothing is good enough before it is even.</summary>
+    private PlacementProblem Bare(ClusterSnapshot cluster, PlanRequest request, int? most)
+    {
+        var goal = options.Goal.Copy();
+        goal.Balanciness = 0;
+        goal.BalancinessByDimension = new(StringComparer.OrdinalIgnoreCase);
+        goal.Floors = new(StringComparer.OrdinalIgnoreCase);
+        return Compile(cluster, BalancingGoal.Target, request with { MaxMigrations = most }, goal).Problem;
+    }
+
+    public CompiledProblem Compile(ClusterSnapshot cluster, BalancingGoal goal, PlanRequest request, GoalOptions? goalOptions = null) =>
         ProblemCompiler.Compile(new CompileInput
         {
             Cluster = cluster,
-            Options = options.Goal,
+            Options = goalOptions ?? options.Goal,
             Measure = options.Measure,
             Rules = options.Rules,
             Nodes = options.Nodes,
             Goal = goal,
-            MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations,
+            MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations ?? MostByMode,
             Drain = request.Drain,
             Strategies = [.. BuiltIn.Strategies(options), .. strategies],
             Constraints = [.. BuiltIn.Constraints(options, request, goal), .. constraints],
         });
+
+    /// <summary>Pressure follows a migration slowly: one careful migration a run, unless the options say otherwise.</summary>
+    private int? MostByMode => options.Measure.Mode == MeasureMode.Psi ? 1 : null;
 
     private OptimizerResult Optimize(PlacementProblem problem, CancellationToken cancellation)
     {
@@ -59,7 +77,7 @@ internal sealed class PlanningRun(
     }
 
     /// <summary>The target itself if a legal order leads there, otherwise the placement that the order ends at.</summary>
-    private static int[] Reach(PlacementProblem problem, int[] target)
+    public static int[] Reach(PlacementProblem problem, int[] target)
     {
         if (new Sequencer(problem).TryOrder(target, out var steps))
         {

@@ -8,12 +8,12 @@ namespace ProxLB.Core.Tests.Behaviours;
 
 public class PlanningBehaviourTests
 {
-    private static readonly string[] _three = ["n1", "n2", "n3"];
+    private static readonly string[] Three = ["n1", "n2", "n3"];
 
     [Fact]
     public void P01_idempotence_a_plan_carried_out_leaves_nothing_to_do()
     {
-        var first = Planned.For(new ClusterBuilder().Nodes(_three).Guests(101, 12, "n1").Guests(201, 3, "n2"));
+        var first = Planned.For(new ClusterBuilder().Nodes(Three).Guests(101, 12, "n1").Guests(201, 3, "n2"));
 
         var second = Planned.For(first.After);
 
@@ -24,7 +24,7 @@ public class PlanningBehaviourTests
     [Fact]
     public void P02_satisfied_rules_and_balance_make_no_move()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three)
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three)
             .Guest(101, "n1", 8, tags: "plb_affinity_a").Guest(102, "n1", 4, tags: "plb_affinity_a plb_anti_affinity_b")
             .Guest(201, "n2", 10, tags: "plb_anti_affinity_b plb_pin_n2").Guest(301, "n3", 9, tags: "plb_anti_affinity_b"));
 
@@ -69,9 +69,9 @@ public class PlanningBehaviourTests
     [Fact]
     public void P04_re_evaluate_after_each_move_so_that_no_target_receives_all()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guests(101, 6, "n1", 8));
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guests(101, 6, "n1", 8));
 
-        Assert.Equal([2, 2, 2], _three.Select(n => planned.On(n).Count()));
+        Assert.Equal([2, 2, 2], Three.Select(n => planned.On(n).Count()));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class PlanningBehaviourTests
     [Fact]
     public void P10_cooldown_is_obeyed_by_balance_and_preferred_pins()
     {
-        var cluster = new ClusterBuilder().Nodes(_three)
+        var cluster = new ClusterBuilder().Nodes(Three)
             .Guests(101, 6, "n1", 8, with: g => g with { CooldownUntil = ClusterBuilder.Epoch.AddHours(1) })
             .Rule(RuleType.NodeAffinity, "likes n3", [101], r => r with { Nodes = [new NodePreference("n3")], Required = false }).Build();
 
@@ -139,9 +139,9 @@ public class PlanningBehaviourTests
     public void P10_cooldown_gives_way_to_a_drain_and_to_a_required_rule()
     {
         static Guest Cooling(Guest guest) => guest with { CooldownUntil = ClusterBuilder.Epoch.AddHours(1) };
-        var drained = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1", with: Cooling), request: Planned.Drain("n1"));
-        var pinned = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1", tags: "plb_pin_n3", with: Cooling));
-        var apart = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1", with: Cooling).Guest(102, "n1", with: Cooling).AntiAffinity("apart", 101, 102));
+        var drained = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1", with: Cooling), request: Planned.Drain("n1"));
+        var pinned = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1", tags: "plb_pin_n3", with: Cooling));
+        var apart = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1", with: Cooling).Guest(102, "n1", with: Cooling).AntiAffinity("apart", 101, 102));
 
         Assert.Equal([101], drained.Moved);
         Assert.Equal("n3", pinned.NodeOf(101));
@@ -151,7 +151,7 @@ public class PlanningBehaviourTests
     [Fact]
     public void P11_method_consistency_the_node_with_most_cpu_in_use_is_no_target_although_its_memory_is_free()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three)
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three)
             .Guest(101, "n1", 8, 4, cpuUsed: 4).Guest(102, "n1", 8, 4, cpuUsed: 4)
             .Guest(201, "n2", 1, 12, cpuUsed: 11).Guest(301, "n3", 30, 2, cpuUsed: 1),
             Planned.Options(balanciness: 5, methods: "cpu"));

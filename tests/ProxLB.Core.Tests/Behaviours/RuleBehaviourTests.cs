@@ -8,8 +8,8 @@ namespace ProxLB.Core.Tests.Behaviours;
 
 public class RuleBehaviourTests
 {
-    private static readonly string[] _three = ["n1", "n2", "n3"];
-    private static readonly string[] _five = ["n1", "n2", "n3", "n4", "n5"];
+    private static readonly string[] Three = ["n1", "n2", "n3"];
+    private static readonly string[] Five = ["n1", "n2", "n3", "n4", "n5"];
 
     [Theory]
     [InlineData(BalancingGoal.Target)]
@@ -17,7 +17,7 @@ public class RuleBehaviourTests
     public void R01_two_of_three_rivals_together_are_parted_with_one_move(BalancingGoal goal)
     {
         var planned = Planned.For(
-            new ClusterBuilder().Nodes(_five).Guest(101, "n1").Guest(102, "n1").Guest(103, "n2").AntiAffinity("apart", 101, 102, 103), Planned.Options(goal));
+            new ClusterBuilder().Nodes(Five).Guest(101, "n1").Guest(102, "n1").Guest(103, "n2").AntiAffinity("apart", 101, 102, 103), Planned.Options(goal));
 
         Assert.Single(planned.Plan.Migrations);
         Assert.Equal(3, new[] { 101, 102, 103 }.Select(planned.NodeOf).Distinct().Count());
@@ -26,9 +26,9 @@ public class RuleBehaviourTests
     [Fact]
     public void R02_more_rivals_than_nodes_are_spread_evenly()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guests(101, 5, "n1", tags: "plb_anti_affinity_web"));
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guests(101, 5, "n1", tags: "plb_anti_affinity_web"));
 
-        Assert.Equal([1, 2, 2], _three.Select(n => planned.On(n).Count()).Order());
+        Assert.Equal([1, 2, 2], Three.Select(n => planned.On(n).Count()).Order());
         Assert.Equal(PlanStatus.Improved, planned.Plan.Status);
     }
 
@@ -43,7 +43,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R05_pin_to_an_unknown_node_is_a_warning_and_other_pins_hold()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1", tags: "plb_pin_nowhere plb_pin_n2").Guest(102, "n1", tags: "plb_pin_gone"));
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1", tags: "plb_pin_nowhere plb_pin_n2").Guest(102, "n1", tags: "plb_pin_gone"));
 
         Assert.Equal("n2", planned.NodeOf(101));
         Assert.Contains(planned.Plan.Warnings, w => w.Contains("nowhere", StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public class RuleBehaviourTests
     public void R06_guest_on_one_of_several_pinned_nodes_stays()
     {
         var planned = Planned.For(
-            new ClusterBuilder().Nodes(_three).Guest(101, "n2", tags: "plb_pin_n1 plb_pin_n2"), Planned.Options(BalancingGoal.RulesOnly));
+            new ClusterBuilder().Nodes(Three).Guest(101, "n2", tags: "plb_pin_n1 plb_pin_n2"), Planned.Options(BalancingGoal.RulesOnly));
 
         Assert.Empty(planned.Plan.Migrations);
     }
@@ -62,7 +62,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R07_pins_of_pool_and_tag_unite_and_meet_the_stated_rule()
     {
-        var cluster = new ClusterBuilder().Nodes(_five).Guest(101, "n1", tags: "plb_pin_n2", with: g => g with { Pool = "db" }).Pin("stated", [101], "n3", "n4");
+        var cluster = new ClusterBuilder().Nodes(Five).Guest(101, "n1", tags: "plb_pin_n2", with: g => g with { Pool = "db" }).Pin("stated", [101], "n3", "n4");
 
         var plan = new Balancer(Planned.Options(with: o => o.Rules.Pools["db"] = new PoolOptions { Pin = ["n3"] })).Plan(cluster.Build());
 
@@ -72,7 +72,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R07_rule_of_the_HA_manager_meets_a_pin_by_tag()
     {
-        var cluster = new ClusterBuilder().Nodes(_three, with: n => n with { HaStatus = HaNodeStatus.Online })
+        var cluster = new ClusterBuilder().Nodes(Three, with: n => n with { HaStatus = HaNodeStatus.Online })
             .HaGuest(101, "n1", tags: "plb_pin_n2 plb_pin_n3").HaNodeRule("ha", [101], true, new NodePreference("n1"), new NodePreference("n3"))
             .Ha(ha => ha with { ManagerActive = true }).Build();
 
@@ -84,7 +84,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R08_broken_pin_is_repaired_though_the_cluster_is_balanced()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guests(101, 2, "n1").Guests(201, 2, "n2").Guests(301, 2, "n3").Pin("pin", [101], "n2"));
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guests(101, 2, "n1").Guests(201, 2, "n2").Guests(301, 2, "n3").Pin("pin", [101], "n2"));
 
         Assert.Equal("n2", planned.NodeOf(101));
         Assert.Equal(MigrationCause.Rule, planned.Plan.Migrations.Single(m => m.Guest == 101).Cause);
@@ -105,7 +105,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R11_ignored_node_is_neither_source_nor_target_in_any_path()
     {
-        var cluster = new ClusterBuilder().Nodes(_three).Guests(101, 8, "n1").Guest(201, "n2", 60).Pin("pin", [201], "n1").Guest(202, "n2", 4).Guest(203, "n2", 4)
+        var cluster = new ClusterBuilder().Nodes(Three).Guests(101, 8, "n1").Guest(201, "n2", 60).Pin("pin", [201], "n1").Guest(202, "n2", 4).Guest(203, "n2", 4)
             .AntiAffinity("apart", 202, 203).Build();
         void Ignoring(BalancerOptions options) => options.Nodes.Ignore.Add("N2");
 
@@ -153,7 +153,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R14_feasible_cluster_is_not_called_infeasible()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1", 50).Guest(102, "n2", 50).Guest(103, "n3", 5)
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1", 50).Guest(102, "n2", 50).Guest(103, "n3", 5)
             .Pin("pin", [103], "n1", "n2", "n3").AntiAffinity("apart", 101, 102, 103));
 
         Assert.NotEqual(PlanStatus.Infeasible, planned.Plan.Status);
@@ -163,7 +163,7 @@ public class RuleBehaviourTests
     [Fact]
     public void R14_infeasible_answer_names_the_rule_the_guests_and_what_blocks_them()
     {
-        var planned = Planned.For(new ClusterBuilder().Nodes(_three).Guest(101, "n1").Guest(102, "n1").Guest(103, "n2").AntiAffinity("apart", 101, 102, 103)
+        var planned = Planned.For(new ClusterBuilder().Nodes(Three).Guest(101, "n1").Guest(102, "n1").Guest(103, "n2").AntiAffinity("apart", 101, 102, 103)
             .Pin("both on one", [101, 102], "n1"));
 
         Assert.Equal(PlanStatus.Infeasible, planned.Plan.Status);
@@ -208,7 +208,7 @@ public class RuleBehaviourTests
     public void R17_affinity_group_that_fits_nowhere_is_not_torn_and_the_reason_is_given()
     {
         var planned = Planned.For(
-            new ClusterBuilder().Nodes(_three).Guest(101, "n1", 30).Guest(102, "n1", 30).Guest(201, "n2", 40).Guest(301, "n3", 40).Affinity("pair", 101, 102),
+            new ClusterBuilder().Nodes(Three).Guest(101, "n1", 30).Guest(102, "n1", 30).Guest(201, "n2", 40).Guest(301, "n3", 40).Affinity("pair", 101, 102),
             request: Planned.Drain("n1"));
 
         Assert.Empty(planned.Plan.Migrations);

@@ -9,24 +9,24 @@ namespace ProxLB.Core.Tests.Planning;
 /// <summary>A run that is cut short returns the best plan so far, which is as legal as any, and says what ended it.</summary>
 public class StoppedRunTests
 {
-    private static readonly ClusterSnapshot _cluster = ClusterGenerator.Create(new GeneratedCluster { Nodes = 12, Guests = 240, Skew = 1 });
+    private static readonly ClusterSnapshot Cluster = ClusterGenerator.Create(new GeneratedCluster { Nodes = 12, Guests = 240, Skew = 1 });
 
     [Fact]
     public void Time_budget_that_is_used_up_ends_the_search()
     {
         var options = new BalancerOptions { Goal = { TimeBudget = TimeSpan.FromMilliseconds(1) } };
 
-        var plan = new Balancer(options, time: new RacingTime()).Plan(_cluster);
+        var plan = new Balancer(options, time: new RacingTime()).Plan(Cluster);
 
         Assert.Equal(StopReason.Time, plan.StoppedBy);
         Assert.False(plan.Optimal);
-        PlanChecker.Check(new ReferenceModel(_cluster, options, new PlanRequest()), plan);
+        PlanChecker.Check(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
     }
 
     [Fact]
     public void Time_that_stands_still_ends_nothing()
     {
-        var plan = new Balancer(time: new ManualTimeProvider()).Plan(_cluster);
+        var plan = new Balancer(time: new ManualTimeProvider()).Plan(Cluster);
 
         Assert.Null(plan.StoppedBy);
         Assert.Equal((ClusterBuilder.Epoch, 0), (plan.CreatedAt, plan.ElapsedMilliseconds));
@@ -38,17 +38,17 @@ public class StoppedRunTests
         using var cancellation = new CancellationTokenSource();
         var options = new BalancerOptions();
 
-        var plan = new Balancer(options, [new CancellingStrategy(cancellation)]).Plan(_cluster, cancellationToken: cancellation.Token);
+        var plan = new Balancer(options, [new CancellingStrategy(cancellation)]).Plan(Cluster, cancellationToken: cancellation.Token);
 
         Assert.Equal(StopReason.Cancelled, plan.StoppedBy);
         Assert.False(plan.Optimal);
-        PlanChecker.Check(new ReferenceModel(_cluster, options, new PlanRequest()), plan);
+        PlanChecker.Check(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
     }
 
     [Fact]
     public void Most_migrations_end_the_plan()
     {
-        var plan = new Balancer().Plan(_cluster, new PlanRequest { MaxMigrations = 3 });
+        var plan = new Balancer().Plan(Cluster, new PlanRequest { MaxMigrations = 3 });
 
         Assert.Equal((3, StopReason.Limit), (plan.Migrations.Count, plan.StoppedBy));
         Assert.True(plan.After.Distance < plan.Before.Distance || plan.Migrations.All(m => m.Cause != MigrationCause.Balance));
