@@ -24,7 +24,7 @@ internal sealed record ColdRun(double Milliseconds, double ProcessorMilliseconds
     /// <summary>Starts this program anew and reads what it reports.</summary>
     public static ColdRun Measure(ClusterSize size)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
         {
             start.ArgumentList.Add(typeof(ColdRun).Assembly.Location);
