@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ProxLB.Core.Cluster;
 using ProxLB.Host.Configuration;
+using ProxLB.Host.Files;
 using ProxLB.Host.Hosting;
 
 namespace ProxLB.Host.Commands;
@@ -20,4 +22,8 @@ internal static class CommandRun
             : ConfigurationFile.Load(path ?? ConfigurationFile.DefaultPath, context.Environment);
         return ClusterSession.Open(context, configuration, parsed.GetValue(CommonOptions.Verbose));
     }
+
+    /// <summary>The facts: those of a snapshot file, or of the cluster if there is none.</summary>
+    public static async Task<ClusterSnapshot> ReadAsync(HostContext context, ClusterSession session, string? file, CancellationToken stop) =>
+        file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
 }

@@ -1,3 +1,4 @@
+using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Damping;
@@ -28,6 +29,9 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>Makes plans.</summary>
     public IBalancer Balancer => _services.GetRequiredService<IBalancer>();
 
+    /// <summary>Answers questions.</summary>
+    public ClusterAnalyzer Analyzer => _services.GetRequiredService<ClusterAnalyzer>();
+
     /// <summary>The cluster.</summary>
     public IClusterProvider Provider => _services.GetRequiredService<IClusterProvider>();
 
@@ -37,6 +41,9 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>Until when the cluster's figures lag behind the last migration; null: they do not.</summary>
     public DateTimeOffset? SettlingUntil =>
         GuestDamping.SettledAt(Journal.Knowledge, _configuration.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null;
+
+    /// <summary>The digest of the HA rules that were read last; null: none were, so a plan from a file is held to those at its start.</summary>
+    public string? RuleDigest { get; private set; }
 
     /// <summary>Wires the libraries.</summary>
     /// <param name="context">How the program meets the outside.</param>
@@ -83,6 +90,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         var maintenance = _configuration.Balancer.Nodes.Maintenance;
         maintenance.AddRange(scheduled.Except(maintenance, StringComparer.OrdinalIgnoreCase).ToList());
         var facts = await Provider.CaptureAsync(cancellationToken);
+        RuleDigest = HaRuleDigest.Of(facts.Ha);
         return GuestDamping.Apply(facts, Journal.Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
     }
 
