@@ -25,7 +25,11 @@ internal static class PlanCommand
         command.SetAction(async (parsed, stop) =>
         {
             var file = parsed.GetValue(snapshot);
-            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
+            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
+            if (file is null)
+            {
+                CommandRun.ReadState(context, session, configuration);
+            }
             var facts = await CommandRun.ReadAsync(context, session, file, stop);
             var request = new PlanRequest { Goal = parsed.GetValue(goal), Frontier = parsed.GetValue(frontier) };
             var plan = session.Balancer.Plan(facts, request, stop);

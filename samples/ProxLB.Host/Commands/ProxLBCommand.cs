@@ -15,6 +15,7 @@ internal static class ProxLBCommand
             PlanCommand.Create(context),
             ApplyCommand.Create(context),
             DrainCommand.Create(context),
+            UndrainCommand.Create(context),
             BestNodeCommand.Create(context),
             ExplainCommand.Create(context),
             CheckCommand.Create(context),

@@ -6,7 +6,7 @@ namespace ProxLB.Host.Tests.Commands;
 public sealed class BestNodeCommandTests
 {
     private static readonly string Cluster = PlanCommandTests.Snapshot(new ClusterBuilder()
-        .Node("pve1").Node("pve2").Node("pve3").SharedStorage("ceph").LocalStorage("local-zfs", ("pve1", 500), ("pve2", 20))
+        .Node("pve1").Node("pve2").Node("pve3").SharedStorage("ceph").LocalStorage("local-zfs", ("pve1", 500), ("pve2", 20), ("pve3", 10))
         .Guest(101, "pve1", memoryGiB: 30).Disk("ceph", 10).Guest(102, "pve2", memoryGiB: 20).Disk("ceph", 10).Build());
 
     [Fact]
