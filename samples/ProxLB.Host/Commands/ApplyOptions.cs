@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Configuration;
-using ProxLB.Host.Errors;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 
@@ -27,11 +26,11 @@ internal sealed class ApplyOptions
         if (configuration.Enabled && !parsed.GetValue(_dryRun))
         {
             session.OpenState(StateLocation.Of(configuration, context.Environment));
-            if (session.SettlingUntil is { } settled)
-            {
-                new ErrorText(context).WriteNote(
-                    $"guests were migrated a moment ago; the cluster's figures lag behind until {settled.ToLocalTime():HH:mm:ss}, and this plan may too.");
-            }
+            CommandRun.NoteSettling(context, session);
+        }
+        else
+        {
+            CommandRun.ReadState(context, session, configuration);
         }
     }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using ProxLB.Core.Cluster;
 using ProxLB.Host.Configuration;
+using ProxLB.Host.Errors;
+using ProxLB.Host.Files;
 using ProxLB.Host.Hosting;
 
 namespace ProxLB.Host.Commands;
@@ -19,5 +22,33 @@ internal static class CommandRun
             ? HostConfiguration.Defaults()
             : ConfigurationFile.Load(path ?? ConfigurationFile.DefaultPath, context.Environment);
         return ClusterSession.Open(context, configuration, parsed.GetValue(CommonOptions.Verbose));
+    }
+
+    /// <summary>The facts: those of a snapshot file, or of the cluster if there is none.</summary>
+    public static async Task<ClusterSnapshot> ReadAsync(HostContext context, ClusterSession session, string? file, CancellationToken stop) =>
+        file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
+
+    /// <summary>Reads cooldowns and the last migrations, for a command that migrates nothing; says so if that cannot be.</summary>
+    public static void ReadState(HostContext context, ClusterSession session, HostConfiguration configuration)
+    {
+        var path = StateLocation.Of(configuration, context.Environment);
+        if (session.TryReadState(path))
+        {
+            NoteSettling(context, session);
+        }
+        else
+        {
+            new ErrorText(context).WriteNote($"{path} is in use or cannot be read; this plan does not know of migrations and cooldowns of this host.");
+        }
+    }
+
+    /// <summary>Warns while the cluster's figures lag behind the last migration.</summary>
+    public static void NoteSettling(HostContext context, ClusterSession session)
+    {
+        if (session.SettlingUntil is { } settled)
+        {
+            new ErrorText(context).WriteNote(
+                $"guests were migrated a moment ago; the cluster's figures lag behind until {settled.ToLocalTime():HH:mm:ss}, and this plan may too.");
+        }
     }
 }

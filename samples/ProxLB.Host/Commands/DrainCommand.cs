@@ -1,8 +1,5 @@
 using System.CommandLine;
-using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
-using ProxLB.Host.Errors;
-using ProxLB.Host.Files;
 using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
@@ -33,8 +30,8 @@ internal static class DrainCommand
             {
                 apply.OpenState(context, parsed, session, configuration);
             }
-            var facts = file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
-            var request = new PlanRequest { Drain = Known(parsed.GetValue(nodes)!, facts) };
+            var facts = await CommandRun.ReadAsync(context, session, file, stop);
+            var request = new PlanRequest { Drain = KnownNames.Nodes(parsed.GetValue(nodes)!, facts) };
             var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request);
             if (file is null)
             {
@@ -44,15 +41,5 @@ internal static class DrainCommand
             return ExitCodes.For(order.Plan);
         });
         return command;
-    }
-
-    private static List<string> Known(string[] names, ClusterSnapshot facts)
-    {
-        var known = facts.Nodes.Select(node => node.Name).ToList();
-        var unknown = names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
-        return unknown.Count == 0
-            ? [.. names.Distinct(StringComparer.OrdinalIgnoreCase)]
-            : throw new UserErrorException([.. unknown.Select(name =>
-                $"there is no node '{name}'{(NearestName.Of(name, known) is { } near ? $". Did you mean '{near}'?" : $"; the nodes are {string.Join(", ", known)}")}")]);
     }
 }

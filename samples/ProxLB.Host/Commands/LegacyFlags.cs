@@ -5,7 +5,7 @@ using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
 
-/// <summary>ProxLB's own flags, without a command: <c>proxlb -c FILE</c> balances, <c>-d</c> sends nothing, <c>-j</c> prints the plan as JSON.</summary>
+/// <summary>ProxLB's own flags, without a command: <c>proxlb -c FILE</c> balances, <c>-d</c> sends nothing, <c>-j</c> prints the plan as JSON, <c>-b</c> the best node.</summary>
 internal static class LegacyFlags
 {
     public static void AddTo(RootCommand root, HostContext context)
@@ -13,15 +13,27 @@ internal static class LegacyFlags
         var dryRun = new Option<bool>("--dry-run", "-d") { Description = "Without a command: show what would be done and send nothing" };
         var json = new Option<bool>("--json", "-j") { Description = "Without a command: print the plan as JSON and send nothing" };
         root.Add(dryRun);
+        var bestNode = new Option<bool>("--best-node", "-b") { Description = "Without a command: print the best node for a small new guest" };
         root.Add(json);
+        root.Add(bestNode);
         root.SetAction((parsed, stop) =>
         {
-            if (parsed.GetValue(CommonOptions.Config) is null && !parsed.GetValue(dryRun) && !parsed.GetValue(json))
+            if (parsed.GetValue(CommonOptions.Config) is null && !parsed.GetValue(dryRun) && !parsed.GetValue(json) && !parsed.GetValue(bestNode))
             {
                 throw new UserErrorException([$"name a command: {string.Join(", ", root.Subcommands.Select(command => command.Name))}", "Run 'proxlb --help' for what it takes."]);
             }
+            if (parsed.GetValue(bestNode))
+            {
+                return BestNodeAsync(context, parsed, stop);
+            }
             return RunAsync(context, parsed, parsed.GetValue(dryRun), parsed.GetValue(json), stop);
         });
+    }
+
+    private static async Task<int> BestNodeAsync(HostContext context, ParseResult parsed, CancellationToken stop)
+    {
+        await using var session = CommandRun.Open(context, parsed, optional: false, out _);
+        return BestNodeCommand.Write(context, session.Analyzer.BestNode(await session.CaptureAsync(stop), NewGuestOptions.Standard), format: null);
     }
 
     private static async Task<int> RunAsync(HostContext context, ParseResult parsed, bool dryRun, bool json, CancellationToken stop)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
-using ProxLB.Host.Files;
 using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
@@ -26,8 +25,12 @@ internal static class PlanCommand
         command.SetAction(async (parsed, stop) =>
         {
             var file = parsed.GetValue(snapshot);
-            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
-            var facts = file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
+            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
+            if (file is null)
+            {
+                CommandRun.ReadState(context, session, configuration);
+            }
+            var facts = await CommandRun.ReadAsync(context, session, file, stop);
             var request = new PlanRequest { Goal = parsed.GetValue(goal), Frontier = parsed.GetValue(frontier) };
             var plan = session.Balancer.Plan(facts, request, stop);
             PlanOutput.Write(context, plan, parsed.GetValue(output));

@@ -15,6 +15,10 @@ internal static class ProxLBCommand
             PlanCommand.Create(context),
             ApplyCommand.Create(context),
             DrainCommand.Create(context),
+            UndrainCommand.Create(context),
+            BestNodeCommand.Create(context),
+            ExplainCommand.Create(context),
+            CheckCommand.Create(context),
             SnapshotCommand.Create(context),
             ConfigCommand.Create(context),
         };

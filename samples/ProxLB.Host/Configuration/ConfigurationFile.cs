@@ -70,14 +70,18 @@ internal static class ConfigurationFile
         {
             value.Fields(target, section.Keys);
         }
-        NoteWritten(target, value.Node);
+        NoteWritten(target, section, value.Node);
     });
 
-    private static void NoteWritten(HostConfiguration target, ConfigurationNode section)
+    private static void NoteWritten(HostConfiguration target, ConfigurationSection section, ConfigurationNode node)
     {
-        foreach (var entry in section is MappingNode mapping ? mapping.Entries : [])
+        foreach (var entry in node is MappingNode mapping ? mapping.Entries : [])
         {
             target.Written[entry.Path] = entry;
+            if (section.Keys?.FirstOrDefault(key => key.Name == entry.Key)?.Note is { } note)
+            {
+                target.Notes.Add($"{section.Name}.{entry.Key}: {note}");
+            }
         }
     }
 }

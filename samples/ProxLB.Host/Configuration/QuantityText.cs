@@ -13,17 +13,23 @@ internal static partial class QuantityText
     /// <summary>A size such as <c>512 MiB</c> or <c>4G</c>, in bytes; units are binary, a bare number is GiB.</summary>
     public static long Bytes(this ConfigurationValue value)
     {
-        if (value.Node is ScalarNode { IsNull: false } scalar && Size().Match(scalar.Text) is { Success: true } match
-            && double.TryParse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number))
+        if (value.Node is ScalarNode { IsNull: false } scalar && TryBytes(scalar.Text, out var bytes))
         {
-            var bytes = number * Factor(match.Groups["unit"].Value);
-            if (bytes < long.MaxValue)
-            {
-                return (long)bytes;
-            }
+            return bytes;
         }
         value.RejectType("a size such as 512 MiB or 4 GiB (a bare number is GiB)");
         return 0;
+    }
+
+    /// <summary>Reads a size as <see cref="Bytes"/> does.</summary>
+    public static bool TryBytes(string text, out long bytes)
+    {
+        var match = Size().Match(text);
+        var size = match.Success && double.TryParse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number)
+            ? number * Factor(match.Groups["unit"].Value)
+            : double.NaN;
+        bytes = size < long.MaxValue ? (long)size : 0;
+        return size < long.MaxValue;
     }
 
     /// <summary>A duration such as <c>90s</c>, <c>30m</c>, <c>1h30m</c> or <c>2d</c>; a bare number is seconds.</summary>

@@ -1,3 +1,4 @@
+using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Damping;
@@ -17,6 +18,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly InMemoryJournal _memory = new();
     private StateDirectory? _state;
+    private JournalKnowledge? _read;
 
     private ClusterSession(ServiceProvider services, HostConfiguration configuration, TimeProvider time)
     {
@@ -28,15 +30,23 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>Makes plans.</summary>
     public IBalancer Balancer => _services.GetRequiredService<IBalancer>();
 
+    /// <summary>Answers questions.</summary>
+    public ClusterAnalyzer Analyzer => _services.GetRequiredService<ClusterAnalyzer>();
+
     /// <summary>The cluster.</summary>
     public IClusterProvider Provider => _services.GetRequiredService<IClusterProvider>();
 
     /// <summary>What outlives the process once <see cref="OpenState"/> was called; kept in memory before.</summary>
     private IExecutionJournal Journal => _state is null ? _memory : _state.Journal;
 
+    private JournalKnowledge Knowledge => _read ?? Journal.Knowledge;
+
     /// <summary>Until when the cluster's figures lag behind the last migration; null: they do not.</summary>
     public DateTimeOffset? SettlingUntil =>
-        GuestDamping.SettledAt(Journal.Knowledge, _configuration.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null;
+        GuestDamping.SettledAt(Knowledge, _configuration.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null;
+
+    /// <summary>The digest of the HA rules that were read last; null: none were, so a plan from a file is held to those at its start.</summary>
+    public string? RuleDigest { get; private set; }
 
     /// <summary>Wires the libraries.</summary>
     /// <param name="context">How the program meets the outside.</param>
@@ -76,6 +86,34 @@ internal sealed class ClusterSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads what is kept in the state directory and leaves it to others; for commands that migrate nothing.</summary>
+    /// <returns>Whether it could be read; a folder that does not exist counts as empty.</returns>
+    public bool TryReadState(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return true;
+        }
+        try
+        {
+            using var state = StateDirectory.Open(path);
+            _read = state.Journal.Knowledge;
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
+    public IReadOnlyList<int> MovedAwayFrom(string node, ClusterSnapshot facts) =>
+    [
+        .. facts.Guests
+            .Where(guest => !Same(guest.Node, node) && Knowledge.Guest(guest.Id).Moves.Any(move => Same(move.From, node)))
+            .Select(guest => guest.Id),
+    ];
+
     /// <summary>Reads the cluster; maintenance by schedule and the cooldown of guests that were moved lately are included.</summary>
     public async Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken)
     {
@@ -83,12 +121,15 @@ internal sealed class ClusterSession : IAsyncDisposable
         var maintenance = _configuration.Balancer.Nodes.Maintenance;
         maintenance.AddRange(scheduled.Except(maintenance, StringComparer.OrdinalIgnoreCase).ToList());
         var facts = await Provider.CaptureAsync(cancellationToken);
-        return GuestDamping.Apply(facts, Journal.Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
+        RuleDigest = HaRuleDigest.Of(facts.Ha);
+        return GuestDamping.Apply(facts, Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
     }
 
     /// <summary>Makes what carries plans out.</summary>
     public PlanExecutor CreateExecutor() =>
         new(Provider, _configuration.Execution, Journal, _time, _services.GetRequiredService<ILogger<PlanExecutor>>());
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ internal sealed class PlanRun(HostContext context, ClusterSession session)
         await using var second = context.Abort.Register(control.Cancel);
         return await MigrationProgress.For(context).ShowAsync(progress => session.CreateExecutor().ExecuteAsync(
             plan,
-            new ExecutionRequest { Balancer = session.Balancer, PlanRequest = request, Progress = progress, Control = control },
+            new ExecutionRequest { Balancer = session.Balancer, PlanRequest = request, RuleDigest = session.RuleDigest, Progress = progress, Control = control },
             CancellationToken.None));
     }
 

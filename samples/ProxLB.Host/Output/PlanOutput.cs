@@ -1,4 +1,3 @@
-using System.Text;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
 using ProxLB.Host.Terminal;
@@ -12,7 +11,7 @@ internal static class PlanOutput
     {
         if (format == OutputFormat.Json)
         {
-            context.Output.WriteLine(Encoding.UTF8.GetString(PlanWriter.ToUtf8(plan)).TrimEnd());
+            JsonOutput.Write(context, PlanWriter.ToUtf8(plan));
             return;
         }
         new PlanText(TerminalConsole.Create(context.Output, context.OutputTerminal)).Write(plan);

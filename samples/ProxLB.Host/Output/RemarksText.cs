@@ -12,22 +12,26 @@ internal sealed class RemarksText(IAnsiConsole console)
 
     public void Write(MigrationPlan plan)
     {
-        WriteList("Could not be done", "red", [.. plan.Unsatisfied.Select(Unsatisfied)]);
-        WriteList("Rules in conflict", "red", [.. plan.Conflicts.Select(conflict => $"{string.Join(", ", conflict.Rules)}: {conflict.Relax}")]);
+        ListText.Write(console, "Could not be done", "red", [.. plan.Unsatisfied.Select(Unsatisfied)]);
+        ListText.Write(console, "Rules in conflict", "red", [.. plan.Conflicts.Select(Conflict)]);
         if (plan.Status != PlanStatus.Balanced)
         {
             // Where nothing needs to move, nobody asks why it does not.
-            WriteList("Had to stay", "yellow", Skipped(plan));
+            ListText.Write(console, "Had to stay", "yellow", Skipped(plan));
         }
-        WriteList("Warnings", "yellow", plan.Warnings);
+        ListText.Write(console, "Warnings", "yellow", plan.Warnings);
         WriteEarlyEnd(plan.StoppedBy);
     }
 
-    private static string Unsatisfied(UnsatisfiedItem item)
+    /// <summary>What a plan could not satisfy, in one line.</summary>
+    public static string Unsatisfied(UnsatisfiedItem item)
     {
         var what = item.Rule ?? item.Constraint;
         return $"{what} ({(item.Required ? "required" : "preferred")}): {item.Reason}";
     }
+
+    /// <summary>Rules that cannot hold together and how to relax them, in one line.</summary>
+    public static string Conflict(RuleConflict conflict) => $"{string.Join(", ", conflict.Rules)}: {conflict.Relax}";
 
     private static List<string> Skipped(MigrationPlan plan)
     {
@@ -53,19 +57,5 @@ internal sealed class RemarksText(IAnsiConsole console)
         {
             HangingText.Write(console, "", text, "yellow");
         }
-    }
-
-    private void WriteList(string title, string colour, IReadOnlyList<string> lines)
-    {
-        if (lines.Count == 0)
-        {
-            return;
-        }
-        console.MarkupLine($"[bold {colour}]{title}[/]");
-        foreach (var line in lines)
-        {
-            HangingText.Write(console, "  • ", line);
-        }
-        console.WriteLine();
     }
 }

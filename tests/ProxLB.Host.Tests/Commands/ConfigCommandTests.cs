@@ -14,6 +14,24 @@ public sealed class ConfigCommandTests
         Assert.StartsWith("note: proxmox_api.ssl_verification: is false", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("enable_ha: yes")]
+    [InlineData("schedule: {interval: 6, format: hours}")]
+    [InlineData("delay: {enable: yes}")]
+    [InlineData("log_level: DEBUG")]
+    [InlineData("log_format: json")]
+    [InlineData("listen: '127.0.0.1:8080'")]
+    [InlineData("origins: ['https://a']")]
+    public async Task Check_says_which_keys_have_no_effect_yet(string key)
+    {
+        using var file = new TemporaryFile($"proxmox_api: {{hosts: [a], user: a@pam, pass: x}}\nbalancing: {{enable: true}}\nservice:\n  {key}");
+
+        var result = await HostRunner.RunAsync("config", "check", "--config", file.Path);
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.StartsWith($"note: service.{key[..key.IndexOf(':', StringComparison.Ordinal)]}: has no effect yet", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_reports_all_mistakes_and_nothing_on_standard_output()
     {

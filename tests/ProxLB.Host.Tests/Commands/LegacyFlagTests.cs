@@ -41,6 +41,17 @@ public sealed class LegacyFlagTests
     }
 
     [Fact]
+    public async Task The_best_node_flag_prints_one_name()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("-b");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains(result.Output, (string[])["pve2\n", "pve3\n"]);
+    }
+
+    [Fact]
     public async Task A_daemon_is_refused_with_a_way_out()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());

@@ -3,6 +3,11 @@ namespace ProxLB.Host.Configuration.Keys;
 /// <summary>The section <c>service</c>: how the program runs.</summary>
 internal static class ServiceKeys
 {
+    private const string NoDaemon = "has no effect yet: this version does not run as a daemon; call 'proxlb apply --yes' from a timer";
+    private const string EveryHostActs = "has no effect yet: a command acts on whatever host it is called; call it on one host only";
+    private const string FixedLog = "has no effect yet: warnings are logged as text, and everything with --verbose";
+    private const string NoPage = "has no effect yet: this version has no web page";
+
     private static readonly (string, TimeSpan)[] Units = [("hours", TimeSpan.FromHours(1)), ("minutes", TimeSpan.FromMinutes(1))];
 
     private static readonly (string, LogLevel)[] Levels =
@@ -31,14 +36,14 @@ internal static class ServiceKeys
     public static IReadOnlyList<ConfigurationKey<HostConfiguration>> All { get; } =
     [
         new("daemon", (target, value) => target.Service.Daemon = value.Boolean(), target => target.Service.Daemon),
-        new("enable_ha", (target, value) => target.Service.EnableHa = value.Boolean(), target => target.Service.EnableHa),
-        new("schedule", (target, value) => value.Fields(target.Service, Schedule), target => target.Service.Interval * target.Service.IntervalUnit),
+        new("enable_ha", (target, value) => target.Service.EnableHa = value.Boolean(), target => target.Service.EnableHa) { Note = EveryHostActs },
+        new("schedule", (target, value) => value.Fields(target.Service, Schedule), target => target.Service.Interval * target.Service.IntervalUnit) { Note = NoDaemon },
         new("delay", (target, value) => value.Fields(target.Service, Delay),
-            target => target.Service.Delay ? target.Service.DelayTime * target.Service.DelayUnit : TimeSpan.Zero),
-        new("log_level", (target, value) => target.Service.LogLevel = value.OneOf(Levels), target => target.Service.LogLevel),
-        new("log_format", (target, value) => target.Service.JsonLog = value.OneOf(("text", false), ("json", true)), target => target.Service.JsonLog ? "json" : "text"),
+            target => target.Service.Delay ? target.Service.DelayTime * target.Service.DelayUnit : TimeSpan.Zero) { Note = NoDaemon },
+        new("log_level", (target, value) => target.Service.LogLevel = value.OneOf(Levels), target => target.Service.LogLevel) { Note = FixedLog },
+        new("log_format", (target, value) => target.Service.JsonLog = value.OneOf(("text", false), ("json", true)), target => target.Service.JsonLog ? "json" : "text") { Note = FixedLog },
         new("state_dir", (target, value) => target.Service.StateDirectory = value.Text(), target => target.Service.StateDirectory),
-        new("listen", (target, value) => target.Service.Listen = value.Text(), target => target.Service.Listen),
-        new("origins", (target, value) => target.Service.Origins = value.Texts(), target => target.Service.Origins),
+        new("listen", (target, value) => target.Service.Listen = value.Text(), target => target.Service.Listen) { Note = NoPage },
+        new("origins", (target, value) => target.Service.Origins = value.Texts(), target => target.Service.Origins) { Note = NoPage },
     ];
 }

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Optimization;
+using ProxLB.Core.Planning;
+using ProxLB.Host.Errors;
+using ProxLB.Host.Hosting;
+
+namespace ProxLB.Host.Commands;
+
+/// <summary><c>proxlb undrain NODE</c>: brings guests back to a node that was emptied.</summary>
+internal static class UndrainCommand
+{
+    public static Command Create(HostContext context)
+    {
+        var node = new Argument<string>("NODE") { Description = "The node that was emptied" };
+        var guests = new Option<string[]>("--guests")
+        {
+            Description = "The guests to bring back, by VMID or name, with commas between (default: all that this host moved away from the node in the last 8 days)",
+            HelpName = "GUESTS",
+        };
+        var apply = new ApplyOptions();
+        var command = new ExampleCommand(
+            "undrain",
+            "Bring the guests back to a node that was emptied: plan, show the plan, carry it out",
+            "proxlb undrain pve3",
+            "proxlb undrain pve3 --guests 101,102 --dry-run")
+        {
+            node, guests,
+        };
+        apply.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+            apply.OpenState(context, parsed, session, configuration);
+            var facts = await session.CaptureAsync(stop);
+            var home = KnownNames.Node(parsed.GetValue(node)!, facts);
+            var away = Returning(session, parsed.GetValue(guests) ?? [], home, facts);
+            var request = new PlanRequest { Goal = BalancingGoal.RulesOnly, Return = [.. away.Select(guest => new GuestReturn(guest, home))] };
+            var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request);
+            return await ApplyRun.RunAsync(context, session, configuration, order, stop);
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<int> Returning(ClusterSession session, string[] written, string home, ClusterSnapshot facts)
+    {
+        var named = written.SelectMany(part => part.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(guest => KnownNames.Guest(guest, facts)).Distinct().ToList();
+        if (named.Count > 0)
+        {
+            return named;
+        }
+        var moved = session.MovedAwayFrom(home, facts);
+        return moved.Count > 0
+            ? moved
+            : throw new UserErrorException($"this host knows of no guest that it moved away from {home} lately. Name those that are to return with --guests.");
+    }
+}

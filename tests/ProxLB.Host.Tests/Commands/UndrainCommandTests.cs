@@ -1,0 +1,68 @@
+namespace ProxLB.Host.Tests.Commands;
+
+public sealed class UndrainCommandTests
+{
+    [Fact]
+    public async Task Guests_of_a_drain_return()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+        var drain = await site.RunAsync("drain", "pve1", "--yes");
+        var emptied = Guests().Count(guest => site.NodeOf(guest) == "pve1");
+
+        var result = await site.RunAsync("undrain", "pve1", "--yes");
+
+        Assert.Equal((ExitCodes.Done, 0), (drain.ExitCode, emptied));
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.All(Guests(), guest => Assert.Equal("pve1", site.NodeOf(guest)));
+        Assert.Contains("figures lag behind", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_just_after_migrations_says_that_the_figures_lag_behind()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+        await site.RunAsync("drain", "pve1", "--yes");
+
+        var result = await site.RunAsync("plan");
+
+        Assert.Contains("note: guests were migrated a moment ago; the cluster's figures lag behind", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_named_guests_return_and_a_dry_run_sends_nothing()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("undrain", "pve2", "--guests", "101,102", "--dry-run");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("2 migrations", result.Output, StringComparison.Ordinal);
+        Assert.Empty(site.Requested);
+    }
+
+    [Fact]
+    public async Task Without_a_known_drain_the_user_is_told_to_name_the_guests()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("undrain", "pve1");
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.Equal(
+            "error: this host knows of no guest that it moved away from pve1 lately. Name those that are to return with --guests.",
+            Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public async Task An_unknown_node_is_named_with_the_one_that_was_meant()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+
+        var result = await site.RunAsync("undrain", "pev1");
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.Equal("error: there is no node 'pev1'. Did you mean 'pve1'?", Assert.Single(result.ErrorLines));
+    }
+
+    private static IEnumerable<int> Guests() => Enumerable.Range(101, 4).Concat(Enumerable.Range(201, 4));
+}
