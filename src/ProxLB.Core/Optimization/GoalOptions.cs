@@ -41,7 +41,7 @@ public sealed class GoalOptions
     /// <summary>For <see cref="BalancingGoal.Target"/>: by how much a plan must lower the distance, in percentage points; default 0.1.</summary>
     public double MinimumGain { get; set; } = DefaultMinimumGain;
 
-    /// <summary>For <see cref="BalancingGoal.Best"/>: the part of the imbalance at the start by which each unit must lower it; default 0.01.</summary>
+    /// <summary>For <see cref="BalancingGoal.Best"/>: by how much each migration must lower the imbalance, as a part of the imbalance without it, 0 to 1; default 0.01.</summary>
     public double MinimumRelativeGain { get; set; } = DefaultMinimumRelativeGain;
 
     /// <summary>The most migrations of a plan; null: no limit.</summary>
