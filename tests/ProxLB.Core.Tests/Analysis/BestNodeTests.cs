@@ -1,7 +1,7 @@
 using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
-using ProxLB.Core.Rules;
 using ProxLB.Core.Planning;
+using ProxLB.Core.Rules;
 using ProxLB.Core.Serialization;
 using ProxLB.TestKit;
 using ProxLB.TestKit.Schemas;

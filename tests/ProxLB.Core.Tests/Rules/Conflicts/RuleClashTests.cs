@@ -124,7 +124,8 @@ public class RuleClashTests
     public void Together_and_apart_over_the_same_guests_are_a_conflict()
     {
         var cluster = Snapshot(
-            Guest(101, "pve1", "plb_affinity_a"), Guest(102, "pve1", "plb_affinity_a"), Guest(103)) with { Rules = [Stated("s", RuleType.AntiAffinity, 101, 102, 103)] };
+            Guest(101, "pve1", "plb_affinity_a"), Guest(102, "pve1", "plb_affinity_a"), Guest(103)) with
+        { Rules = [Stated("s", RuleType.AntiAffinity, 101, 102, 103)] };
         var clash = Single(cluster);
         Assert.Equal(["plb_affinity_a", "s"], clash.Rules);
         Assert.Equal([0, 1], clash.Guests);
