@@ -142,7 +142,7 @@ internal sealed class RepairSearch(SearchState state)
         var left = state.Problem.Items[item].Allowed.Copy();
         for (var i = 0; i < PromisingNodes; i++)
         {
-            var node = state.Guide.BestTarget(state.DemandOf(item), left, state.NodeOf[item], out _);
+            var node = state.Guide.BestTarget(state.DemandOf(item), left, everywhere: false, state.NodeOf[item], out _);
             state.Budget.Spend(state.Problem.NodeCount);
             if (node < 0)
             {
