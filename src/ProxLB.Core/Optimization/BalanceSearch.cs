@@ -17,18 +17,11 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>How many targets a guest with rules is offered before it stays.</summary>
     private const int RuledTargets = 6;
 
-    /// <summary>With more nodes than this a departure looks at promising targets first.</summary>
-    private const int ManyNodes = 400;
-
-    private const int PromisingNodes = 192;
-
     /// <summary>The promising targets are chosen anew after so many nodes.</summary>
     private const int RefreshEvery = 48;
 
     private readonly PriorityQueue<int, double> _queue = new();
     private readonly PriorityQueue<int, double> _ranked = new();
-    private readonly double[] _extremeKeys = new double[state.Problem.NodeCount];
-    private readonly int[] _extremeNodes = new int[state.Problem.NodeCount];
     private readonly double[] _queued = new double[state.Problem.NodeCount];
     private readonly int[] _targets = new int[state.Problem.Items.Length];
     private readonly double[] _arrivals = new double[state.Problem.Items.Length];
@@ -41,12 +34,9 @@ internal sealed class BalanceSearch(SearchState state)
         bool again;
         do
         {
-            var t0 = System.Diagnostics.Stopwatch.GetTimestamp(); Push(perCost);
-            var t1 = System.Diagnostics.Stopwatch.GetTimestamp(); TPush += t1 - t0;
+            Push(perCost);
             again = Pull(perCost);
-            var t2 = System.Diagnostics.Stopwatch.GetTimestamp(); TPull += t2 - t1; NStuck += _stuck.Count; Rounds++;
             again |= _stuck.Count > 0 && Swap();
-            TSwap += System.Diagnostics.Stopwatch.GetTimestamp() - t2;
         }
         while (again && !state.Budget.Exhausted);
     }
@@ -61,11 +51,12 @@ internal sealed class BalanceSearch(SearchState state)
         }
 
         var dequeued = 0;
+        var many = false;
         while (!state.Budget.Exhausted && _queue.TryDequeue(out var node, out var key))
         {
-            if (state.Problem.NodeCount > ManyNodes && dequeued++ % RefreshEvery == 0)
+            if (dequeued++ % RefreshEvery == 0)
             {
-                state.Guide.LookAt(Promising());
+                many = state.LookAtPromising();
             }
 
             if (-key != _queued[node] || state.Guide.TermOf(node) != _queued[node])
@@ -74,11 +65,11 @@ internal sealed class BalanceSearch(SearchState state)
             }
 
             var left = Depart(node, perCost);
-            if (!left && state.Problem.NodeCount > ManyNodes)
+            if (!left && many)
             {
                 state.Guide.LookAtAll();
                 left = Depart(node, perCost);
-                state.Guide.LookAt(Promising());
+                state.Guide.LookAtPromising();
             }
 
             if (left)
@@ -93,10 +84,6 @@ internal sealed class BalanceSearch(SearchState state)
 
         state.Guide.LookAtAll();
     }
-
-    /// <summary>The emptiest nodes by the weighted sum of their utilisations: in a large cluster the target is among them.</summary>
-    private ReadOnlySpan<int> Promising() =>
-        Extremes(-1, highest: false, Math.Max(PromisingNodes, state.Problem.NodeCount / 16));
 
     private void Enqueue(int node)
     {
@@ -114,7 +101,7 @@ internal sealed class BalanceSearch(SearchState state)
     /// Only a target that has received a guest since is swept for again.</remarks>
     private bool Depart(int node, bool perCost)
     {
-        Departs++; Rank(node, perCost);
+        Rank(node, perCost);
         var any = false;
         while (_ranked.TryDequeue(out var item, out var known) && state.Guide.TermOf(node) > Epsilon && !state.Budget.Exhausted)
         {
@@ -176,10 +163,8 @@ internal sealed class BalanceSearch(SearchState state)
         return leave >= -Epsilon || gain <= Epsilon ? 0 : gain / (perCost ? CostOf(item, node) : 1);
     }
 
-    public static long TPush, TPull, TSwap, NStuck, Rounds, NSwap, NPull; public static int Departs, Sweeps, Fails;
     private bool FindTarget(int item, int node)
     {
- Sweeps++;
         var demand = state.DemandOf(item);
         var target = Target(item, node, demand, state.Guide.Leave(node, demand), out _arrivals[item]);
         state.Budget.Spend(state.Guide.Candidates);
@@ -234,7 +219,7 @@ internal sealed class BalanceSearch(SearchState state)
             {
                 if (arrived % DonorsServe == 0 || donors.Count == 0)
                 {
-                    donors = [.. Extremes(-1, highest: true, Donors)];
+                    donors = [.. state.Extremes.Fullest(Donors)];
                 }
 
                 if (!BestArrival(node, donors, perCost, out var item))
@@ -243,7 +228,7 @@ internal sealed class BalanceSearch(SearchState state)
                 }
 
                 state.Commit(state.MovesTo(item, node));
-                arrived++; NPull++;
+                arrived++;
             }
         }
 
@@ -301,7 +286,7 @@ internal sealed class BalanceSearch(SearchState state)
         {
             while (!state.Budget.Exhausted && state.Guide.TermOf(node) > Epsilon && BestExchange(node, out var item, out var other, out var partner))
             {
-                state.Commit(state.MovesTo(item, partner, other, node)); NSwap++;
+                state.Commit(state.MovesTo(item, partner, other, node));
                 any = true;
             }
         }
@@ -313,7 +298,7 @@ internal sealed class BalanceSearch(SearchState state)
     {
         var bestGain = Epsilon;
         best = bestOther = bestPartner = -1;
-        foreach (var partner in Extremes(node, highest: !IsAbove(node), Partners))
+        foreach (var partner in IsAbove(node) ? state.Extremes.Emptiest(Partners, node) : state.Extremes.Fullest(Partners, node))
         {
             // No exchange gains more than both nodes are outside the window now.
             if (state.Guide.TermOf(node) + state.Guide.TermOf(partner) <= bestGain)
@@ -362,30 +347,5 @@ internal sealed class BalanceSearch(SearchState state)
         }
 
         return false;
-    }
-
-    /// <summary>The fullest or emptiest other nodes, by the weighted sum of their utilisations.</summary>
-    private ReadOnlySpan<int> Extremes(int except, bool highest, int most)
-    {
-        var count = 0;
-        for (var n = 0; n < state.Problem.NodeCount; n++)
-        {
-            if (n == except || !state.Problem.Eligible[n])
-            {
-                continue;
-            }
-
-            double sum = 0;
-            for (var d = 0; d < state.Guide.Dimensions; d++)
-            {
-                sum += state.Problem.Dimensions[d].Weight * state.Guide.UtilisationOf(d, n);
-            }
-
-            _extremeKeys[count] = highest ? -sum : sum;
-            _extremeNodes[count++] = n;
-        }
-
-        Array.Sort(_extremeKeys, _extremeNodes, 0, count);
-        return _extremeNodes.AsSpan(0, Math.Min(most, count));
     }
 }

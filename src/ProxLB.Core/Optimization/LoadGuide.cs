@@ -19,10 +19,11 @@ internal sealed class LoadGuide
     private readonly double[] _weight;
     private readonly double[] _slack;
     private readonly double[] _term;
+    private readonly double[] _load;
     private readonly double[] _root;
     private readonly TargetSweep _all;
     private readonly TargetSweep _promising;
-    private TargetSweep? _few;
+    private TargetSweep _sweep;
 
     /// <param name="problem">The problem.</param>
     /// <param name="usePriorities">Whether guests' priorities weigh their demand, as they do in the imbalance.</param>
@@ -36,6 +37,7 @@ internal sealed class LoadGuide
         _inverse = new double[dimensions * _stride];
         _slack = new double[problem.LimitedRows.Length * _stride];
         _term = new double[_stride];
+        _load = new double[_stride];
         _low = new double[dimensions];
         _high = new double[dimensions];
         _weight = new double[dimensions];
@@ -55,6 +57,7 @@ internal sealed class LoadGuide
         _root = Array.ConvertAll(_weight, Math.Sqrt);
         _all = new TargetSweep(problem.NodeCount, dimensions, problem.LimitedRows.Length);
         _promising = new TargetSweep(problem.NodeCount, dimensions, problem.LimitedRows.Length);
+        _sweep = _all;
         _all.Hold([.. Enumerable.Range(0, problem.NodeCount).Where(n => problem.Eligible[n])]);
     }
 
@@ -66,6 +69,9 @@ internal sealed class LoadGuide
     public long Evaluated { get; private set; }
 
     public double TermOf(int node) => _term[node];
+
+    /// <summary>The weighted sum of a node's utilisations.</summary>
+    public double LoadOf(int node) => _load[node];
 
     public double UtilisationOf(int dimension, int node) => _utilisation[(dimension * _stride) + node];
 
@@ -79,26 +85,23 @@ internal sealed class LoadGuide
     public double HighOf(int dimension) => _high[dimension];
 
     /// <summary>How many nodes <see cref="BestTarget"/> looks at.</summary>
-    public int Candidates => (_few ?? _all).Count;
+    public int Candidates => _sweep.Count;
 
-    /// <summary>Looks only at these nodes from now on.</summary>
-    public void LookAt(ReadOnlySpan<int> nodes)
+    /// <summary>Chooses the nodes that <see cref="LookAtPromising"/> looks at.</summary>
+    public void ChoosePromising(ReadOnlySpan<int> nodes)
     {
-        _few = _promising;
         _promising.Hold(nodes);
-        for (var d = 0; d < Dimensions; d++)
-        {
-            _promising.SetWindow(d, _root[d] * _low[d], _root[d] * _high[d]);
-        }
-
         foreach (var node in nodes)
         {
             Show(_promising, node);
         }
     }
 
+    /// <summary>Looks only at the promising nodes from now on.</summary>
+    public void LookAtPromising() => _sweep = _promising;
+
     /// <summary>Looks at all nodes again.</summary>
-    public void LookAtAll() => _few = null;
+    public void LookAtAll() => _sweep = _all;
 
     public void SetWindow(int dimension, double low, double high)
     {
@@ -119,11 +122,13 @@ internal sealed class LoadGuide
 
     public void Refresh(WorkingPlacement placement, int node)
     {
+        _load[node] = 0;
         for (var d = 0; d < Dimensions; d++)
         {
             var at = (d * _stride) + node;
             // A node that does not count stands in the middle of the window: no term, whatever comes to it.
             _utilisation[at] = _inverse[at] == 0 ? (_low[d] + _high[d]) / 2 : placement.LoadOf(_rows[d], node) * _inverse[at];
+            _load[node] += _weight[d] * _utilisation[at];
         }
 
         for (var l = 0; l < _slack.Length / _stride; l++)
@@ -134,15 +139,8 @@ internal sealed class LoadGuide
         }
 
         _term[node] = Term(node, default);
-        if (_all.Holds(node))
-        {
-            Show(_all, node);
-        }
-
-        if (_few is not null && _few.Holds(node))
-        {
-            Show(_few, node);
-        }
+        Show(_all, node);
+        Show(_promising, node);
     }
 
     /// <summary>Writes a demand in the order of the guide's rows.</summary>
@@ -187,8 +185,7 @@ internal sealed class LoadGuide
     [SkipLocalsInit]
     public int BestTarget(ReadOnlySpan<double> demand, NodeSet allowed, bool everywhere, int except, out double change)
     {
-        var sweep = _few ?? _all;
-        Evaluated += sweep.Count;
+        Evaluated += _sweep.Count;
         Span<float> comes = stackalloc float[_rows.Length];
         for (var d = 0; d < Dimensions; d++)
         {
@@ -200,13 +197,18 @@ internal sealed class LoadGuide
             comes[r] = demand[r] <= 0 ? 0 : MathF.BitIncrement((float)demand[r]);
         }
 
-        var best = sweep.Best(comes, allowed, everywhere, except);
+        var best = _sweep.Best(comes, allowed, everywhere, except);
         change = best < 0 ? double.PositiveInfinity : Arrive(best, demand);
         return best;
     }
 
     private void Show(TargetSweep sweep, int node)
     {
+        if (!sweep.Holds(node))
+        {
+            return;
+        }
+
         for (var d = 0; d < Dimensions; d++)
         {
             var at = (d * _stride) + node;

@@ -41,7 +41,7 @@ internal sealed class TargetSweep
     /// <summary>Looks at these nodes from now on, in this order; their figures are still to be set.</summary>
     public void Hold(ReadOnlySpan<int> nodes)
     {
-        for (var slot = 0; slot < _blocks * Lanes; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
             _slotOf[_nodeAt[slot]] = -1;
         }
@@ -170,7 +170,7 @@ internal sealed class TargetSweep
     {
         var best = -1;
         var least = float.PositiveInfinity;
-        for (var slot = 0; slot < _blocks * Lanes; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
             var node = _nodeAt[slot];
             if (node == except || !allowed.Contains(node) || !Fits(slot, demand))
