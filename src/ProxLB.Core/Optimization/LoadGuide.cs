@@ -153,6 +153,7 @@ internal sealed class LoadGuide
     }
 
     /// <summary>By how much the node's term changes if the demand leaves it.</summary>
+    [SkipLocalsInit]
     public double Leave(int node, ReadOnlySpan<double> demand)
     {
         Span<double> negative = stackalloc double[Dimensions];
@@ -162,6 +163,19 @@ internal sealed class LoadGuide
         }
 
         return Term(node, negative) - _term[node];
+    }
+
+    /// <summary>By how much the node's term changes if one demand comes and another leaves.</summary>
+    [SkipLocalsInit]
+    public double Exchange(int node, ReadOnlySpan<double> comes, ReadOnlySpan<double> leaves)
+    {
+        Span<double> net = stackalloc double[Dimensions];
+        for (var d = 0; d < net.Length; d++)
+        {
+            net[d] = comes[d] - leaves[d];
+        }
+
+        return Term(node, net) - _term[node];
     }
 
     public bool Fits(int node, ReadOnlySpan<double> comes, ReadOnlySpan<double> leaves)

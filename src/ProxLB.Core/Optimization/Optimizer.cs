@@ -100,7 +100,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             shortening.Run();
             if (SearchEffort.Rounds(problem) is > 0 and var rounds && state.Placement.Score.Migrations > 0)
             {
-                new Perturbation(state, balance, polish, shortening).Run(rounds);
+                new Perturbation(state, balance, shortening).Run(rounds);
             }
         }
         else
@@ -158,6 +158,11 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     /// <summary>Branches of the exact search; 0 where a proof would cost more than the search itself.</summary>
     private long ExactBranches()
     {
+        if (problem.Options.SearchEffort == 0)
+        {
+            return 0;
+        }
+
         double placements = 1;
         foreach (var item in problem.Items)
         {
@@ -165,7 +170,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         }
 
         var pairs = (long)problem.Items.Length * problem.NodeCount;
-        return placements <= SmallPlacements ? SmallBranches : pairs <= SearchEffort.ProvablePairs ? BranchesPerPair * pairs : 0;
+        return placements <= SmallPlacements ? SmallBranches : SearchEffort.IsProvable(problem) ? BranchesPerPair * pairs : 0;
     }
 
     private static OptimizerResult Result(int[] place, bool optimal, SearchBudget budget) => new()
