@@ -89,18 +89,12 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         {
             var balance = new BalanceSearch(state);
             var polish = new SpreadPolish(state);
-            if (problem.Goal == BalancingGoal.Best)
+            Balance(state, balance, polish);
+            if (IsBroken(state.Placement.Score))
             {
-                balance.Run(perCost: false);
-            }
-            else if (state.Placement.Score.Distance > 0)
-            {
-                balance.Run(perCost: true);
-                FollowExtremes(state, balance);
-                if (SearchEffort.IsSmall(problem))
-                {
-                    polish.Run();
-                }
+                // Where load is even there is room that there was not before.
+                repair.Run();
+                Balance(state, balance, polish);
             }
 
             shortening.Run();
@@ -114,6 +108,25 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             shortening.Run();
         }
     }
+
+    private void Balance(SearchState state, BalanceSearch balance, SpreadPolish polish)
+    {
+        if (problem.Goal == BalancingGoal.Best)
+        {
+            balance.Run(perCost: false);
+        }
+        else if (state.Placement.Score.Distance > 0)
+        {
+            balance.Run(perCost: true);
+            FollowExtremes(state, balance);
+            if (SearchEffort.IsSmall(problem))
+            {
+                polish.Run();
+            }
+        }
+    }
+
+    private static bool IsBroken(in Score score) => score.Violations > 0 || score.Overload > 0 || score.Preferred > 0;
 
     /// <summary>Where a node stays outside the window whatever is done, moves the window to it and brings the others along; keeps the best.</summary>
     private static void FollowExtremes(SearchState state, BalanceSearch balance)
