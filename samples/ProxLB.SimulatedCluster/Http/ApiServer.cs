@@ -1,6 +1,7 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using ProxLB.SimulatedCluster.Faults;
 using ProxLB.SimulatedCluster.World;
@@ -8,10 +9,10 @@ using ProxLB.SimulatedCluster.World;
 namespace ProxLB.SimulatedCluster.Http;
 
 /// <summary>Takes the requests of all entry nodes.</summary>
-internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan authenticationDelay)
+internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan latency, TimeSpan authenticationDelay)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public async Task HandleAsync(HttpContext context, string entry)
     {
@@ -20,6 +21,11 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
         {
             context.Abort();
             return;
+        }
+
+        if (latency > TimeSpan.Zero)
+        {
+            await Task.Delay(latency, simulation.Clock, context.RequestAborted);
         }
 
         var fault = faults.Next(context.Request.Method, path);
@@ -96,9 +102,18 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
             return;
         }
 
-        var text = Encoding.UTF8.GetBytes(answer.Body.ToJsonString(Plain));
+        var text = Write(answer.Body);
         response.ContentType = "application/json;charset=UTF-8";
         response.ContentLength = text.Length;
         await response.Body.WriteAsync(text, context.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonObject body)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Plain);
+        body.WriteTo(writer);
+        writer.Flush();
+        return buffer.WrittenMemory;
     }
 }
