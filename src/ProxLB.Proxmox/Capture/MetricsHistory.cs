@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProxLB.Proxmox.Api;
 using ProxLB.Proxmox.Api.Model;
 
@@ -18,22 +19,24 @@ internal sealed class MetricsHistory(ProxmoxClient client, TimeProvider time)
     private const int SecondsPerGeneration = 10;
     private const int FewestGenerations = 6;
 
+    private const long LatestDelay = 300;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<CpuSample>> _samples = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GuestSamples> _samples = new(StringComparer.Ordinal);
     private long _newest;
 
     /// <summary>Asks for what is new. False if the call failed.</summary>
-    public async Task<bool> RefreshAsync(int guests, int nodes, TimeSpan window, Reading reading, CancellationToken cancellationToken)
+    public async Task<bool> RefreshAsync(IReadOnlyList<GuestRow> guests, int nodes, TimeSpan window, Reading reading, CancellationToken cancellationToken)
     {
         var from = StartTime(guests, nodes, window);
-        var rows = await reading.TryAsync("GET /cluster/metrics/export", async () => (IReadOnlyList<MetricSample>?)await client
-            .GetListAsync($"cluster/metrics/export?history=1&start-time={from}", ApiContext.Default.MetricSample, cancellationToken, nested: true).ConfigureAwait(false)).ConfigureAwait(false);
-        if (rows is null)
+        var samples = await reading.TryAsync("GET /cluster/metrics/export", async () => (IReadOnlyList<MetricSample>?)await client
+            .GetMetricsAsync($"cluster/metrics/export?history=1&start-time={from}", cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (samples is null)
         {
             return false;
         }
 
-        Add(rows, window);
+        Add(samples, guests, window);
         return true;
     }
 
@@ -42,53 +45,50 @@ internal sealed class MetricsHistory(ProxmoxClient client, TimeProvider time)
     {
         lock (_lock)
         {
-            return _samples.TryGetValue($"{(guest.IsContainer ? "lxc" : "qemu")}/{guest.Id}", out var samples) ? [.. samples] : [];
+            return _samples.TryGetValue(IdOf(guest), out var samples) ? samples.All : [];
         }
     }
 
-    private long StartTime(int guests, int nodes, TimeSpan window)
+    // The nodes' clocks differ, and each node takes its samples at its own moment: the node that is furthest behind is asked for what is new.
+    private long StartTime(IReadOnlyList<GuestRow> guests, int nodes, TimeSpan window)
     {
-        var generations = Math.Clamp(RowsAtOnce / ((guests * RowsPerGuest) + (nodes * RowsPerNode) + 1), FewestGenerations, (int)window.TotalSeconds / SecondsPerGeneration + 1);
+        var generations = Math.Clamp(RowsAtOnce / ((guests.Count * RowsPerGuest) + (nodes * RowsPerNode) + 1), FewestGenerations, (int)window.TotalSeconds / SecondsPerGeneration + 1);
         var bearable = time.GetUtcNow().ToUnixTimeSeconds() - (generations * SecondsPerGeneration);
         lock (_lock)
         {
-            return Math.Max(_newest, bearable);
+            var known = guests.Where(guest => guest.IsRunning == true)
+                .Select(guest => _samples.GetValueOrDefault(IdOf(guest))?.Newest)
+                .Where(newest => newest > _newest - LatestDelay).Min();
+            return Math.Max(known ?? 0, bearable);
         }
     }
 
-    private void Add(IReadOnlyList<MetricSample> rows, TimeSpan window)
+    private void Add(IReadOnlyList<MetricSample> samples, IReadOnlyList<GuestRow> guests, TimeSpan window)
     {
         lock (_lock)
         {
-            var before = _newest;
-            foreach (var row in rows.Where(row => row.Id.Length > 0 && row.Timestamp > before))
+            foreach (var sample in samples)
             {
-                if (!_samples.TryGetValue(row.Id, out var samples))
+                if (!_samples.TryGetValue(sample.Id, out var known))
                 {
-                    _samples[row.Id] = samples = new Queue<CpuSample>();
+                    _samples[sample.Id] = known = new GuestSamples();
                 }
 
-                samples.Enqueue(new CpuSample(row.Timestamp, row.Value));
-                _newest = Math.Max(_newest, row.Timestamp);
+                known.Add(new CpuSample(sample.Timestamp, sample.Value));
+                _newest = Math.Max(_newest, sample.Timestamp);
             }
 
-            Trim(_newest - (long)window.TotalSeconds);
+            var present = guests.Select(IdOf).ToHashSet(StringComparer.Ordinal);
+            foreach (var (id, known) in _samples)
+            {
+                known.Forget(_newest - (long)window.TotalSeconds);
+                if (known.IsEmpty || !present.Contains(id))
+                {
+                    _samples.Remove(id);
+                }
+            }
         }
     }
 
-    private void Trim(long oldest)
-    {
-        foreach (var (id, samples) in _samples.ToList())
-        {
-            while (samples.TryPeek(out var first) && first.Time <= oldest)
-            {
-                samples.Dequeue();
-            }
-
-            if (samples.Count == 0)
-            {
-                _samples.Remove(id);
-            }
-        }
-    }
+    private static string IdOf(GuestRow guest) => string.Create(CultureInfo.InvariantCulture, $"{(guest.IsContainer ? "lxc" : "qemu")}/{guest.Id}");
 }
