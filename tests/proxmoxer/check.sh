@@ -8,7 +8,15 @@ repository="$(cd "$here/../.." && pwd)"
 configuration="${1:-debug}"
 program="$repository/artifacts/bin/ProxLB.SimulatedCluster/$configuration/ProxLB.SimulatedCluster.dll"
 
-if ! python3 -c 'import proxmoxer, requests' 2>/dev/null; then
+# Debian's package is Debian's Python's, which need not be the first one in the path.
+python=""
+for candidate in /usr/bin/python3 python3; do
+    if "$candidate" -c 'import proxmoxer, requests' 2>/dev/null; then
+        python="$candidate"
+        break
+    fi
+done
+if [ -z "$python" ]; then
     echo "python3-proxmoxer is not installed; run: apt-get install python3-proxmoxer" >&2
     exit 3
 fi
@@ -34,7 +42,7 @@ for version in 7.4 8.4 9.0 9.2; do
         kill -0 "$cluster" 2>/dev/null || { cat "$work/errors" >&2; exit 1; }
         sleep 0.2
     done
-    python3 "$here/check.py" "$version" "$work/said"
+    "$python" "$here/check.py" "$version" "$work/said"
     kill "$cluster"
     wait "$cluster" 2>/dev/null || true
     cluster=""
