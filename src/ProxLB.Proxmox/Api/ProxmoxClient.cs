@@ -119,14 +119,14 @@ internal sealed partial class ProxmoxClient : IDisposable
                 try
                 {
                     var body = await SendToAsync(host, call, cancellationToken).ConfigureAwait(false);
-                    Answered(host, failures);
+                    Answered(host);
                     return body;
                 }
                 catch (ApiException failure) when (failure.IsHostAtFault || failure.Failure == ApiFailure.NotAuthenticated)
                 {
                     failures.Add(host, failure);
                     LearnAnewAfter(failure);
-                    _pool.Failed(host);
+                    _pool.Failed(host, failure.Message);
                     if (!call.IsSafeToRepeat && !failure.HadNoEffect)
                     {
                         throw;
@@ -134,7 +134,7 @@ internal sealed partial class ProxmoxClient : IDisposable
                 }
                 catch (ApiException)
                 {
-                    Answered(host, failures);
+                    Answered(host);
                     throw;
                 }
             }
@@ -157,11 +157,11 @@ internal sealed partial class ProxmoxClient : IDisposable
         }
     }
 
-    private void Answered(HostEndpoint host, HostFailures failures)
+    private void Answered(HostEndpoint host)
     {
-        if (_pool.Succeeded(host) && failures.Last is { } last)
+        if (_pool.Succeeded(host) is { } reason)
         {
-            LogFailOver(host, last);
+            LogFailOver(host, reason);
         }
     }
 

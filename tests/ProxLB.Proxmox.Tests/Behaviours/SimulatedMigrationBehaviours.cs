@@ -125,8 +125,7 @@ public sealed class SimulatedMigrationBehaviours
     [MemberData(nameof(Versions))]
     public async Task E07_a_storage_that_the_target_lacks_is_refused_before_anything_happens(string version)
     {
-        var facts = Facts.Cluster.LocalStorage("only1", ("pve1", 100)).Guest(110, "pve1").Disk("only1", 8)
-            .With(cluster => cluster with { Storages = [.. cluster.Storages.Select(storage => storage.Id == "only1" ? storage with { Nodes = ["pve1"] } : storage)] }).Build();
+        var facts = Facts.Cluster.Storage(new ClusterStorage { Id = "only1", Shared = false, Nodes = ["pve1"], Content = ["images"] }).Guest(110, "pve1").Disk("only1", 8).Build();
         await using var simulated = await Simulated.StartAsync(version, facts);
         var snapshot = await simulated.Provider.CaptureAsync(default);
         var request = Simulated.Request(snapshot.Guests.Single(guest => guest.Id == 110), "pve2");

@@ -84,7 +84,8 @@ public sealed class FuzzTests
         .WithTask(RecordedMigration.WorkerUpid, """{"status":"running"}""").WithLog(RecordedMigration.WorkerUpid, "[]")
         .On("GET /nodes/pve1/tasks", $$"""[{"upid":"{{RecordedMigration.Upid}}","node":"pve1","type":"qmigrate","id":"100","starttime":{{RecordedMigration.Started}}}]""")
         .On("GET /nodes/pve2/tasks", $$"""[{"upid":"{{RecordedMigration.WorkerUpid}}","node":"pve2","type":"qmigrate","id":"102","starttime":{{RecordedMigration.Started}}}]""")
-        .On($"DELETE /nodes/pve1/tasks/{Uri.EscapeDataString(RecordedMigration.Upid)}", "null");
+        .On($"DELETE /nodes/pve1/tasks/{Uri.EscapeDataString(RecordedMigration.Upid)}", "null")
+        .On($"DELETE /nodes/pve2/tasks/{Uri.EscapeDataString(RecordedMigration.WorkerUpid)}", "null");
 
     private static async Task<IReadOnlyList<string>> PathsAsync(string version)
     {
