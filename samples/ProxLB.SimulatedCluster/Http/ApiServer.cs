@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using ProxLB.SimulatedCluster.Faults;
 using ProxLB.SimulatedCluster.World;
@@ -11,6 +12,8 @@ namespace ProxLB.SimulatedCluster.Http;
 /// <summary>Takes the requests of all entry nodes.</summary>
 internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan latency, TimeSpan authenticationDelay)
 {
+    private const int RequestsPerConnection = 100;
+
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -91,7 +94,7 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
         context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = answer.Reason.Split('\n')[0];
         response.Headers.CacheControl = "max-age=0";
         response.Headers.Pragma = "no-cache";
-        if (answer.Status >= 400)
+        if (answer.Status >= 400 || IsLast(context))
         {
             response.Headers.Connection = "close";
         }
@@ -106,6 +109,15 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
         response.ContentType = "application/json;charset=UTF-8";
         response.ContentLength = text.Length;
         await response.Body.WriteAsync(text, context.RequestAborted);
+    }
+
+    // The real API closes a connection after so many requests.
+    private static bool IsLast(HttpContext context)
+    {
+        var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+        var requests = items.TryGetValue(typeof(ApiServer), out var before) && before is int number ? number + 1 : 1;
+        items[typeof(ApiServer)] = requests;
+        return requests >= RequestsPerConnection;
     }
 
     private static ReadOnlyMemory<byte> Write(JsonObject body)

@@ -59,7 +59,7 @@ internal sealed class UsageReader(ProxmoxClient client, ClusterFeatures features
             })).ConfigureAwait(false);
         }
 
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var now = (usesMetrics ? _metrics.ClusterNow : null) ?? time.GetUtcNow().ToUnixTimeSeconds();
         return rows.Guests.ToDictionary(guest => guest.Id, guest => Guest(guest, rrds.GetValueOrDefault(guest.Id), usesMetrics, readsPressure, now));
     }
 

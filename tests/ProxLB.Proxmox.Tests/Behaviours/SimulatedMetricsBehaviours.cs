@@ -65,6 +65,30 @@ public sealed class SimulatedMetricsBehaviours
     }
 
     [Theory]
+    [InlineData("8.4", -5)]
+    [InlineData("8.4", 2)]
+    [InlineData("9.2", -5)]
+    [InlineData("9.2", 2)]
+    public async Task M05_the_window_is_the_clusters_half_hour_though_our_clock_is_hours_off(string version, int hours)
+    {
+        await using var simulated = await Simulated.StartAsync(version, Facts.Cluster.Build());
+        simulated.Cluster.Change(world => world.Guests[100].CpuUsed = 0.8);
+        simulated.Cluster.Advance(TimeSpan.FromMinutes(40));
+        simulated.Cluster.Change(world => world.Guests[100].CpuUsed = 8);
+        simulated.Cluster.Advance(TimeSpan.FromSeconds(10));
+        var clock = new ManualTimeProvider(simulated.Cluster.Clock.GetUtcNow() + TimeSpan.FromHours(hours));
+        using var provider = ProxmoxClusterProvider.Create(Simulated.OptionsFor(simulated.Cluster), null, clock);
+
+        for (var round = 0; round < 3; round++)
+        {
+            var guest = (await provider.CaptureAsync(default)).Guests.Single(guest => guest.Id == 100);
+            Assert.InRange(guest.CpuUsed!.Value, 0.8, 1.3);
+            simulated.Cluster.Advance(TimeSpan.FromSeconds(30));
+            clock.Advance(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Versions))]
     public async Task M06_the_zfs_cache_is_reclaimable_where_the_version_tells_it_and_a_warning_where_not(string version)
     {
