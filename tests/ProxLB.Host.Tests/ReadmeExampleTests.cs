@@ -2,7 +2,6 @@ using System.Text;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
 using ProxLB.Host.Tests.Commands;
-using ProxLB.TestKit;
 
 namespace ProxLB.Host.Tests;
 

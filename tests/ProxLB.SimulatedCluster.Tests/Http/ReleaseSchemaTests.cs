@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ProxLB.SimulatedCluster.Http;
 using ProxLB.SimulatedCluster.World;
-using ProxLB.TestKit;
 
 namespace ProxLB.SimulatedCluster.Tests.Http;
 

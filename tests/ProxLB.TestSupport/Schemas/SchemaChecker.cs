@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ProxLB.TestKit.Schemas;
+namespace ProxLB.TestSupport.Schemas;
 
 /// <summary>Checks documents against one schema.</summary>
 internal sealed partial class SchemaChecker(JsonElement root)

@@ -4,6 +4,7 @@ namespace ProxLB.TestKit;
 
 /// <summary>A clock that stands still until it is told to go on. Delays, periodic timers and cancellation time-outs that are
 /// built on it fire inside <see cref="Advance"/>, in the order of their due times.</summary>
+/// <param name="start">The time at the start; null: <see cref="ClusterBuilder.Epoch"/>.</param>
 public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -14,8 +15,10 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     private long _sequence;
     private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>How many timers wait to fire.</summary>
@@ -30,6 +33,7 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         }
     }
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -38,8 +42,10 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         }
     }
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -60,12 +66,12 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     public async Task RunAsync(Task work, TimeSpan? limit = null)
     {
         var end = GetUtcNow() + (limit ?? TimeSpan.FromDays(1));
-        while (!await SettleAsync(work))
+        while (!await SettleAsync(work).ConfigureAwait(false))
         {
             var (due, timerSet) = NextDue();
             if (due is null)
             {
-                await Task.WhenAny(work, timerSet).WaitAsync(Patience);
+                await Task.WhenAny(work, timerSet).WaitAsync(Patience).ConfigureAwait(false);
             }
             else if (due > end)
             {
@@ -77,14 +83,14 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
             }
         }
 
-        await work;
+        await work.ConfigureAwait(false);
     }
 
     /// <summary>As <see cref="RunAsync(Task, TimeSpan?)"/>, with the work's result.</summary>
     public async Task<T> RunAsync<T>(Task<T> work, TimeSpan? limit = null)
     {
-        await RunAsync((Task)work, limit);
-        return await work;
+        await RunAsync((Task)work, limit).ConfigureAwait(false);
+        return await work.ConfigureAwait(false);
     }
 
     // Continuations may run on other threads: they get a chance to set their own timers before time goes on.

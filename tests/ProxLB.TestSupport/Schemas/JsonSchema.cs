@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ProxLB.TestKit.Schemas;
+namespace ProxLB.TestSupport.Schemas;
 
 /// <summary>A JSON schema (2020-12) of the few keywords that the project's contracts use. A keyword that is not among them is an
 /// error when the schema is loaded, so that none is passed over in silence.</summary>

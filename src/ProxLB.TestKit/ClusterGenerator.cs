@@ -34,6 +34,7 @@ public sealed class ClusterGenerator
         _attraction = Array.ConvertAll(_nodes, node => node.MemoryBytes!.Value * Math.Pow(_random.NextDouble(), 4 * wanted.Skew));
     }
 
+    /// <summary>Makes a cluster. The same wishes give the same cluster.</summary>
     public static ClusterSnapshot Create(GeneratedCluster wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);

@@ -1,4 +1,4 @@
-namespace ProxLB.TestKit;
+namespace ProxLB.TestSupport;
 
 /// <summary>Where the files of the repository are, found from the folder that the tests run in.</summary>
 public static class RepositoryPaths

@@ -5,6 +5,8 @@ namespace ProxLB.TestKit;
 
 /// <summary>A cluster of nothing but facts: migrations take time on a clock, then the guest lies elsewhere. Faults are set by
 /// guest; who else acts on the cluster does so through <see cref="Move"/> and <see cref="Change"/>.</summary>
+/// <param name="cluster">The cluster at the start.</param>
+/// <param name="time">The clock that migrations end by.</param>
 public sealed class InMemoryClusterProvider(ClusterSnapshot cluster, TimeProvider time) : IClusterProvider
 {
     private readonly Lock _lock = new();
@@ -88,6 +90,7 @@ public sealed class InMemoryClusterProvider(ClusterSnapshot cluster, TimeProvide
     /// <summary>The guest's next migration ends on another node than asked for.</summary>
     public void RedirectNext(int guest, string node) => Set(() => _detours[guest] = node);
 
+    /// <inheritdoc/>
     public Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken) =>
         Answer(
             () =>
@@ -97,18 +100,23 @@ public sealed class InMemoryClusterProvider(ClusterSnapshot cluster, TimeProvide
             },
             cancellationToken);
 
+    /// <inheritdoc/>
     public Task<MigrationCheck> CheckAsync(MigrationRequest request, CancellationToken cancellationToken) =>
         Answer(() => Check(request) ?? InMemoryChecks.Check(Look(), request, RuleDigest), cancellationToken);
 
+    /// <inheritdoc/>
     public Task<MigrationTicket> StartMigrationAsync(MigrationRequest request, CancellationToken cancellationToken) =>
         Answer(() => Start(request), cancellationToken);
 
+    /// <inheritdoc/>
     public Task<MigrationStatus> GetMigrationAsync(MigrationTicket ticket, CancellationToken cancellationToken) =>
         Answer(() => Status(ticket), cancellationToken);
 
+    /// <inheritdoc/>
     public Task CancelMigrationAsync(MigrationTicket ticket, CancellationToken cancellationToken) =>
         Answer(() => Cancel(ticket), cancellationToken);
 
+    /// <inheritdoc/>
     public Task<MigrationTicket?> FindMigrationAsync(MigrationRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         Answer(
             () => _started.FindLast(migration => migration.Guest == request.Guest && migration.Ticket.StartedAt >= notBefore)?.Ticket,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ProxLB.TestKit.Schemas;
+namespace ProxLB.TestSupport.Schemas;
 
 /// <summary>Refuses schemas that say more than <see cref="SchemaChecker"/> checks.</summary>
 internal static class SchemaKeywords

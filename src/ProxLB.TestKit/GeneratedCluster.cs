@@ -3,10 +3,13 @@ namespace ProxLB.TestKit;
 /// <summary>What a <see cref="ClusterGenerator"/> is to make.</summary>
 public sealed record GeneratedCluster
 {
+    /// <summary>How many nodes, at least 1.</summary>
     public int Nodes { get; init; } = 12;
 
+    /// <summary>How many guests, with VMIDs from 100 on.</summary>
     public int Guests { get; init; } = 240;
 
+    /// <summary>What makes one cluster differ from the next.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>From 0, guests spread by the size of the nodes, to 1, most of them on a few.</summary>

@@ -9,6 +9,7 @@ namespace ProxLB.TestKit;
 /// <param name="Destination">Where the guest is when it has ended.</param>
 public sealed record InMemoryMigration(MigrationTicket Ticket, DateTimeOffset EndsAt, string? Error, string Destination)
 {
+    /// <summary>The VMID of the guest that was asked for.</summary>
     public int Guest => Ticket.Request.Guest;
 
     /// <summary>The guest and those that are carried along.</summary>

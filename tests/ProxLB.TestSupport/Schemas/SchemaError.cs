@@ -1,4 +1,4 @@
-namespace ProxLB.TestKit.Schemas;
+namespace ProxLB.TestSupport.Schemas;
 
 /// <summary>Where a document does not agree with its schema.</summary>
 public sealed record SchemaError(string Path, string Message)

@@ -6,6 +6,7 @@ namespace ProxLB.TestKit;
 /// <summary>The cluster after a plan, if nothing else changes: guests lie where they were sent, and what they use goes with them.</summary>
 public static class PlanApplier
 {
+    /// <summary>Moves the guests of a plan, step by step; loads of nodes and free space of local storages follow.</summary>
     public static ClusterSnapshot Apply(ClusterSnapshot cluster, MigrationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(cluster);
