@@ -1,0 +1,45 @@
+using ProxLB.Core.Analysis;
+using ProxLB.Core.Cluster;
+using ProxLB.Core.Execution;
+using ProxLB.Core.Execution.Journaling;
+using ProxLB.Core.Operation;
+using ProxLB.Core.Planning;
+using ProxLB.TestKit;
+
+namespace ProxLB.Core.Tests.Operation;
+
+/// <summary>An operator over a cluster in memory and a clock that is told to go on.</summary>
+internal sealed class OperatorSite : IDisposable
+{
+    public OperatorSite(ClusterSnapshot? cluster = null, Func<OperatorSetup, OperatorSetup>? with = null, IExecutionJournal? journal = null)
+    {
+        Cluster = new InMemoryClusterProvider(cluster ?? OneHotNode(), Clock);
+        var setup = new OperatorSetup { Provider = Cluster, Balancer = new Balancer(time: Clock), Analyzer = new ClusterAnalyzer(time: Clock), Execution = Options };
+        Operator = new ClusterOperator(with?.Invoke(setup) ?? setup, journal, Clock);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public InMemoryClusterProvider Cluster { get; }
+
+    public ExecutionOptions Options { get; } = new();
+
+    public ClusterOperator Operator { get; }
+
+    /// <summary>Eight guests of 6 GiB on one node of three.</summary>
+    public static ClusterSnapshot OneHotNode()
+    {
+        var builder = new ClusterBuilder().Node("pve1").Node("pve2").Node("pve3").SharedStorage("ceph");
+        for (var id = 101; id <= 108; id++)
+        {
+            builder.Guest(id, "pve1", memoryGiB: 6).Disk("ceph", 10);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Lets time pass until the run in progress has ended.</summary>
+    public Task FinishAsync() => Clock.RunAsync(Operator.Running);
+
+    public void Dispose() => Operator.Dispose();
+}
