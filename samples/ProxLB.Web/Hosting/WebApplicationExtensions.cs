@@ -30,5 +30,5 @@ public static class WebApplicationExtensions
     }
 
     private static void UnknownCall(HttpContext context) =>
-        throw new Problems.ProblemException(new(404, "unknown-call", $"There is no {context.Request.Method} {context.Request.Path}.", $"See {ApiRoutes.OpenApi}."));
+        throw new Problems.ProblemException(new(404, Problems.ProblemCodes.UnknownCall, $"There is no {context.Request.Method} {context.Request.Path}.", $"See {ApiRoutes.OpenApi}."));
 }

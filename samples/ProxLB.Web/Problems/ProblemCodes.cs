@@ -12,6 +12,7 @@ internal static class ProblemCodes
     public const string UnknownPlan = "unknown-plan";
     public const string UnknownGuest = "unknown-guest";
     public const string UnknownNode = "unknown-node";
+    public const string UnknownCall = "unknown-call";
     public const string FactsChanged = "facts-changed";
     public const string Busy = "busy";
     public const string NotMaster = "not-master";

@@ -11,6 +11,7 @@ using ProxLB.Core.Operation;
 using ProxLB.Core.Planning;
 using ProxLB.Proxmox;
 using ProxLB.SimulatedCluster;
+using ProxLB.SimulatedCluster.Time;
 using ProxLB.SimulatedCluster.World.Access;
 using ProxLB.Web.Hosting;
 
@@ -28,8 +29,9 @@ internal sealed class WebSite : IAsyncDisposable
     private readonly ProxmoxClusterProvider _provider;
     private readonly HttpClient _logins;
 
-    private WebSite(ClusterSimulator cluster, ProxmoxClusterProvider provider, ClusterOperator @operator, WebApplication app, AuditLines audit)
+    private WebSite(ClusterSimulator cluster, ProxmoxClusterProvider provider, ClusterOperator @operator, WebApplication app, AuditLines audit, SimulationClock clock)
     {
+        Clock = clock;
         Cluster = cluster;
         _provider = provider;
         Operator = @operator;
@@ -46,6 +48,9 @@ internal sealed class WebSite : IAsyncDisposable
     public ClusterOperator Operator { get; }
 
     public AuditLines Audit { get; }
+
+    /// <summary>The web side's clock: it runs as the machine's and can be moved on.</summary>
+    public SimulationClock Clock { get; }
 
     /// <summary>Where the page is.</summary>
     public Uri Address { get; }
@@ -66,6 +71,7 @@ internal sealed class WebSite : IAsyncDisposable
         });
         var provider = ProxmoxClusterProvider.Create(OptionsFor(cluster), time: cluster.Clock);
         var audit = new AuditLines();
+        var clock = new SimulationClock(speed: 1);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(audit);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.ListenForProxLB(ListenAddress.Parse("127.0.0.1:0")));
@@ -80,11 +86,11 @@ internal sealed class WebSite : IAsyncDisposable
             },
             time: cluster.Clock);
         builder.Services.AddSingleton(@operator);
-        builder.Services.AddProxLBWeb(new WebOptions { Origins = [FriendlyOrigin] }, () => provider);
+        builder.Services.AddProxLBWeb(new WebOptions { Origins = [FriendlyOrigin], Time = clock }, () => provider);
         var app = builder.Build();
         app.MapProxLBWeb();
         await app.StartAsync();
-        return new WebSite(cluster, provider, @operator, app, audit);
+        return new WebSite(cluster, provider, @operator, app, audit, clock);
     }
 
     /// <summary>A ticket of a user, as Proxmox's own page gets it.</summary>
