@@ -15,7 +15,7 @@ internal static class ChangeEndpoints
         Post("/undrain", UndrainAsync, "Carries out a plan that brings guests back to a drained node.").Accepts<UndrainBody>("application/json");
         Post("/pause", PauseAsync, "Starts nothing new until resumed; what runs goes on.");
         Post("/resume", ResumeAsync, "Goes on after a pause.");
-        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").Accepts<StopBody>("application/json");
+        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").Accepts<StopBody>(isOptional: true, "application/json");
 
         RouteHandlerBuilder Post(string path, Delegate handler, string summary) => api.MapPost(path, handler).WithSummary(summary)
             .Produces<ChangeDocument>(StatusCodes.Status202Accepted).Produces<ChangeDocument>().ProducesProblem(StatusCodes.Status409Conflict);
