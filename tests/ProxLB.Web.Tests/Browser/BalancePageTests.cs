@@ -29,14 +29,13 @@ public class BalancePageTests(BrowserFixture browser)
         await using var visit = await VisitedPage.OpenAsync(browser, site);
         var rows = visit.Page.Locator("table.migrations tbody tr");
         await visit.SeesAsync(rows.Nth(1));
-        var all = await rows.CountAsync();
 
         await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "1 migration:" }).CheckAsync(new() { Force = true });
 
         await visit.CountsAsync(rows, 1);
         await visit.SeesAsync(visit.Button("Carry out 1 migration"));
-        await visit.Page.GetByRole(AriaRole.Radio, new() { Name = $"{all} migrations:" }).CheckAsync(new() { Force = true });
-        await visit.CountsAsync(rows, all);
+        await visit.Button("Back to the goal").ClickAsync();
+        await visit.SeesAsync(rows.Nth(1));
     }
 
     [BrowserFact]

@@ -1,4 +1,5 @@
 using ProxLB.Core.Operation;
+using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.Web.Access;
 using ProxLB.Web.Operation;
@@ -72,8 +73,9 @@ internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action<Proble
         Frontier = Wish.Most is null,
     });
 
-    /// <summary>The same wish with at most so many migrations; null: as many as it takes.</summary>
-    public Task LimitAsync(int? most) => AskAsync(Wish with { Most = most, Frontier = most is null });
+    /// <summary>What is best with at most so many migrations; null: the goal again, with as many as it takes.</summary>
+    public Task LimitAsync(int? most, BalancingGoal? goal) =>
+        AskAsync(Wish with { Most = most, Goal = most is null ? goal : BalancingGoal.Best, Frontier = most is null });
 
     /// <summary>Forgets the plan, which was carried out.</summary>
     public void Clear()
