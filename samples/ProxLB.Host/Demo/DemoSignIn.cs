@@ -16,7 +16,7 @@ internal sealed class DemoSignIn(ClusterSimulator cluster)
 
     public void Map(WebApplication app) => app.MapGet(Path, async context =>
     {
-        var ticket = Uri.EscapeDataString(await TicketAsync(context.RequestAborted));
+        var ticket = await TicketAsync(context.RequestAborted);
         context.Response.Cookies.Append("PVEAuthCookie", ticket, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
         context.Response.Redirect("/");
     }).ExcludeFromDescription();
