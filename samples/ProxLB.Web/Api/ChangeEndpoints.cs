@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using ProxLB.Core.Operation;
 using ProxLB.Web.Access;
 using ProxLB.Web.Api.Models;
@@ -58,11 +59,11 @@ internal static class ChangeEndpoints
         return Steered(cluster, body.Abort ? "What is in flight is cancelled." : "What is in flight is finished; nothing more starts.");
     }
 
-    private static IResult Answer(ApplyOutcome outcome, string plan, ClusterOperator cluster) => TypedResults.Json(
+    private static JsonHttpResult<ChangeDocument> Answer(ApplyOutcome outcome, string plan, ClusterOperator cluster) => TypedResults.Json(
         new ChangeDocument(plan, StateView.ActivityOf(cluster.State), outcome.Reason),
         ApiJson.Options,
         statusCode: outcome.Result == ApplyResult.Started ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
 
-    private static IResult Steered(ClusterOperator cluster, string message) => TypedResults.Json(
+    private static JsonHttpResult<ChangeDocument> Steered(ClusterOperator cluster, string message) => TypedResults.Json(
         new ChangeDocument(cluster.State.Run?.Plan, StateView.ActivityOf(cluster.State), message), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
 }

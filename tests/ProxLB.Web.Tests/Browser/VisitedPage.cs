@@ -56,6 +56,11 @@ internal sealed class VisitedPage : IAsyncDisposable
         }
 
         await visited.Page.GotoAsync(new Uri(site.Address, path).ToString());
+        if (user is not (null or WebSite.Stranger))
+        {
+            await visited.SeesAsync(visited.Page.Locator("[data-live=true]"));
+        }
+
         return visited;
     }
 

@@ -31,8 +31,8 @@ public sealed class WorkbenchModel : IDisposable
         Visitor = visitor;
         Desk = desk;
         State = cluster.State;
-        Balance = new PlanModel(desk, visitor, Deny);
-        Drain = new PlanModel(desk, visitor, Deny);
+        Balance = new PlanModel(desk, visitor, Changed, Deny);
+        Drain = new PlanModel(desk, visitor, Changed, Deny);
     }
 
     /// <summary>Who looks.</summary>
@@ -61,6 +61,12 @@ public sealed class WorkbenchModel : IDisposable
 
     /// <summary>The plan to empty a node, or to use it again.</summary>
     internal PlanModel Drain { get; }
+
+    /// <summary>The run that ended while this page was open and was not put away yet; null: none.</summary>
+    internal OperatorRun? Finished { get; set; }
+
+    /// <summary>The plan that this page had carried out to empty a node or to use it again; null: none, or it was put away.</summary>
+    internal string? DrainApplied { get; set; }
 
     /// <summary>The runs that have ended, newest first.</summary>
     internal IReadOnlyList<OperatorRun> History => _cluster.History;
@@ -127,8 +133,24 @@ public sealed class WorkbenchModel : IDisposable
     {
         await foreach (var happened in _cluster.WatchAsync(_closed.Token))
         {
+            if (State.Run is not null && happened.State is { Run: null, LastRun: { } ended })
+            {
+                Forget(ended);
+            }
+
             State = happened.State;
             Changed();
+        }
+    }
+
+    // A run makes the plans before it plans of the past.
+    private void Forget(OperatorRun ended)
+    {
+        Finished = ended;
+        Balance.Clear();
+        if (DrainApplied is null)
+        {
+            Drain.Clear();
         }
     }
 
