@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
-using ProxLB.Core.Execution.Damping;
 using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
@@ -20,11 +19,11 @@ public sealed class ClusterOperator : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StateStore _store;
-    private readonly PlanShelf _shelf;
+    private readonly PlanDesk _desk;
     private readonly RunOffice _runs;
     private readonly FactsReader _facts;
     private readonly PlanGate _gate;
-    private readonly SemaphoreSlim _planning = new(1, 1);
+    private readonly MemoryKeeper _memory;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private Works _works;
 
@@ -33,8 +32,10 @@ public sealed class ClusterOperator : IDisposable
     /// <param name="journal">What outlives the process; null: kept in memory.</param>
     /// <param name="time">The clock; null: that of the system.</param>
     /// <param name="loggers">Where it logs; null: nowhere.</param>
+    /// <param name="memory">What else outlives the process; null: nothing.</param>
     /// <exception cref="ArgumentException">Options are out of range; every defect is listed.</exception>
-    public ClusterOperator(OperatorSetup setup, IExecutionJournal? journal = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public ClusterOperator(
+        OperatorSetup setup, IExecutionJournal? journal = null, TimeProvider? time = null, ILoggerFactory? loggers = null, OperatorMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
         _journal = journal ?? new InMemoryJournal();
@@ -42,12 +43,19 @@ public sealed class ClusterOperator : IDisposable
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger<ClusterOperator>();
         _store = new StateStore(_time);
-        _shelf = new PlanShelf(_time);
-        _runs = new RunOffice(_store, _time, _logger);
+        _runs = new RunOffice(_store, memory?.Content.History ?? [], Save, _time, _logger);
         _facts = new FactsReader(_store, _journal.Knowledge, _time);
-        _gate = new PlanGate(_store, _shelf, _runs, _facts, _journal.Knowledge);
+        var shelf = new PlanShelf(_time);
+        _desk = new PlanDesk(_store, shelf, _facts, _journal.Knowledge, _time, _logger);
+        _gate = new PlanGate(_store, shelf, _runs, _facts, _journal.Knowledge);
         _works = WorksOf(setup);
-        _store.Change(OperatorEventKind.Changed, "Ready.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
+        _memory = new MemoryKeeper(memory, _logger);
+        _store.Change(OperatorEventKind.Changed, "Ready.", state => state with
+        {
+            NothingIsSentBecause = setup.NothingIsSentBecause,
+            Drained = [.. memory?.Content.Drained ?? []],
+            LastRun = _runs.History.Count > 0 ? _runs.History[0] : null,
+        });
     }
 
     /// <summary>The state of this moment.</summary>
@@ -80,7 +88,7 @@ public sealed class ClusterOperator : IDisposable
     /// <exception cref="ClusterUnreachableException">The cluster cannot be read.</exception>
     /// <exception cref="InvalidClusterException">The facts are unusable.</exception>
     public Task<KeptPlan> PlanAsync(PlanRequest? request = null, CancellationToken cancellationToken = default) =>
-        PlanAsync(request ?? new PlanRequest(), [], cancellationToken);
+        _desk.PlanAsync(Setup, request ?? new PlanRequest(), [], cancellationToken);
 
     /// <summary>Plans to empty nodes. Once it is applied they are not used until they are undrained.</summary>
     /// <param name="nodes">Their names.</param>
@@ -101,7 +109,7 @@ public sealed class ClusterOperator : IDisposable
         ArgumentNullException.ThrowIfNull(node);
         guests ??= MovedAwayFrom(node, await _facts.ReadAsync(Setup, [node], cancellationToken).ConfigureAwait(false));
         var request = new PlanRequest { Goal = BalancingGoal.RulesOnly, Return = [.. guests.Select(guest => new GuestReturn(guest, node))] };
-        return await PlanAsync(request, [node], cancellationToken).ConfigureAwait(false);
+        return await _desk.PlanAsync(Setup, request, [node], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
@@ -166,7 +174,7 @@ public sealed class ClusterOperator : IDisposable
     /// <summary>Works with another setup from now on. Waits until the run in progress has ended.</summary>
     /// <param name="setup">The new setup.</param>
     /// <param name="cancellationToken">Ends the wait; the old setup stays.</param>
-    /// <returns>The old setup, which is no longer used.</returns>
+    /// <returns>The old setup, which only a plan that is being made may still use.</returns>
     /// <exception cref="ArgumentException">Options are out of range; the old setup stays.</exception>
     public async Task<OperatorSetup> UseAsync(OperatorSetup setup, CancellationToken cancellationToken = default)
     {
@@ -176,17 +184,9 @@ public sealed class ClusterOperator : IDisposable
         try
         {
             await Running.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var old = Interlocked.Exchange(ref _works, works).Setup;
-                _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
-                return old;
-            }
-            finally
-            {
-                _planning.Release();
-            }
+            var old = Interlocked.Exchange(ref _works, works).Setup;
+            _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
+            return old;
         }
         finally
         {
@@ -209,7 +209,7 @@ public sealed class ClusterOperator : IDisposable
     public void Dispose()
     {
         _runs.Dispose();
-        _planning.Dispose();
+        _desk.Dispose();
         _starting.Dispose();
     }
 
@@ -234,48 +234,6 @@ public sealed class ClusterOperator : IDisposable
         OperatorLog.Asked(_logger, askedBy, action);
         _store.Change(OperatorEventKind.Changed, $"{askedBy}: {action}.", change);
         act(_runs.Control);
-    }
-
-    private async Task<KeptPlan> PlanAsync(PlanRequest request, IReadOnlyList<string> undrains, CancellationToken cancellationToken)
-    {
-        await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var setup = Setup;
-            var facts = await _facts.ReadAsync(setup, undrains, cancellationToken).ConfigureAwait(false);
-            var plan = await Task.Run(() => setup.Balancer.Plan(facts, request, cancellationToken), cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            OperatorLog.Planned(_logger, plan.Id, plan.Goal, plan.Status, plan.Migrations.Count);
-            return Keep(new KeptPlan
-            {
-                Plan = plan,
-                Request = request,
-                Facts = facts,
-                MadeAt = _time.GetUtcNow(),
-                Undrains = undrains,
-                FiguresLagUntil = GuestDamping.SettledAt(Knowledge, setup.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null,
-            });
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            _store.Change(OperatorEventKind.Failed, exception.Message, state => state with { LastError = exception.Message, LastErrorAt = _time.GetUtcNow() });
-            throw;
-        }
-        finally
-        {
-            _planning.Release();
-        }
-    }
-
-    private KeptPlan Keep(KeptPlan kept)
-    {
-        _shelf.Keep(kept);
-        var usual = kept is { Undrains.Count: 0, Request: { Goal: null, Drain.Count: 0, Return.Count: 0, Keep.Count: 0, MaxMigrations: null } };
-        _store.Change(
-            usual ? OperatorEventKind.Planned : OperatorEventKind.FactsRead,
-            $"Plan {kept.Id}: {kept.Plan.Status}, {kept.Plan.Migrations.Count} migrations.",
-            state => state with { Plan = usual ? kept : state.Plan, LastSuccessAt = kept.MadeAt, LastError = null, LastErrorAt = null });
-        return kept;
     }
 
     private async Task<ApplyOutcome> StartAsync(string planId, IReadOnlyCollection<int> leaveOut, string askedBy, CancellationToken cancellationToken)
@@ -309,8 +267,11 @@ public sealed class ClusterOperator : IDisposable
         if (!drained.SequenceEqual(State.Drained))
         {
             _store.Change(OperatorEventKind.Changed, drained.IsEmpty ? "No node is drained." : $"Drained: {string.Join(", ", drained)}.", state => state with { Drained = drained });
+            Save();
         }
     }
+
+    private void Save() => _memory.Save(() => new OperatorMemoryContent { Drained = State.Drained, History = History });
 
     private Works WorksOf(OperatorSetup setup) =>
         new(setup, new PlanExecutor(_facts.Amending(setup), setup.Execution, _journal, _time, _loggers.CreateLogger<PlanExecutor>()));
