@@ -24,6 +24,9 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     public string ConfigurationPath => _configuration.Path;
 
+    /// <summary>Where the program keeps its journal.</summary>
+    public string StatePath => _state.FullName;
+
     /// <summary>The migrations that were asked for, by guest.</summary>
     public IReadOnlyList<int> Requested => _observer.Requested;
 

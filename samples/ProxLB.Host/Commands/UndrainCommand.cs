@@ -15,7 +15,7 @@ internal static class UndrainCommand
         var node = new Argument<string>("NODE") { Description = "The node that was emptied" };
         var guests = new Option<string[]>("--guests")
         {
-            Description = "The guests to bring back, by VMID or name, with commas between (default: all that this host moved away from the node in the last 8 days)",
+            Description = "The guests to bring back, by VMID or name, with commas between (default: those that this host moved off the node when it was last emptied)",
             HelpName = "GUESTS",
         };
         var apply = new ApplyOptions();
@@ -50,9 +50,9 @@ internal static class UndrainCommand
         {
             return named;
         }
-        var moved = session.MovedAwayFrom(home, facts);
+        var moved = session.DrainedFrom(home, facts);
         return moved.Count > 0
             ? moved
-            : throw new UserErrorException($"this host knows of no guest that it moved away from {home} lately. Name those that are to return with --guests.");
+            : throw new UserErrorException($"this host knows of no guest that it moved off {home} to empty it and that is still away. Name those that are to return with --guests.");
     }
 }

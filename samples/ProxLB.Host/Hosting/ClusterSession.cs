@@ -19,6 +19,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly InMemoryJournal _memory = new();
     private StateDirectory? _state;
     private JournalKnowledge? _read;
+    private PlanExecutor? _executor;
 
     private ClusterSession(ServiceProvider services, HostConfiguration configuration, TimeProvider time)
     {
@@ -44,6 +45,9 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>Until when the cluster's figures lag behind the last migration; null: they do not.</summary>
     public DateTimeOffset? SettlingUntil =>
         GuestDamping.SettledAt(Knowledge, _configuration.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null;
+
+    /// <summary>What was wrong with the journal in the state directory and was mended, one sentence each.</summary>
+    public IReadOnlyList<string> Repairs => _state?.Journal.Repairs ?? [];
 
     /// <summary>The digest of the HA rules that were read last; null: none were, so a plan from a file is held to those at its start.</summary>
     public string? RuleDigest { get; private set; }
@@ -106,13 +110,9 @@ internal sealed class ClusterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
-    public IReadOnlyList<int> MovedAwayFrom(string node, ClusterSnapshot facts) =>
-    [
-        .. facts.Guests
-            .Where(guest => !Same(guest.Node, node) && Knowledge.Guest(guest.Id).Moves.Any(move => Same(move.From, node)))
-            .Select(guest => guest.Id),
-    ];
+    /// <summary>The guests that this host moved off a node when it was last emptied, and that are still elsewhere.</summary>
+    public IReadOnlyList<int> DrainedFrom(string node, ClusterSnapshot facts) =>
+        [.. facts.Guests.Where(guest => !Same(guest.Node, node)).Select(guest => guest.Id).Intersect(Knowledge.DrainedFrom(node)).Order()];
 
     /// <summary>Reads the cluster; maintenance by schedule and the cooldown of guests that were moved lately are included.</summary>
     public async Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken)
@@ -125,9 +125,12 @@ internal sealed class ClusterSession : IAsyncDisposable
         return GuestDamping.Apply(facts, Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
     }
 
-    /// <summary>Makes what carries plans out.</summary>
-    public PlanExecutor CreateExecutor() =>
-        new(Provider, _configuration.Execution, Journal, _time, _services.GetRequiredService<ILogger<PlanExecutor>>());
+    /// <summary>Carries plans out; asked for after <see cref="OpenState"/>.</summary>
+    public PlanExecutor Executor =>
+        _executor ??= new(Provider, _configuration.Execution, Journal, _time, _services.GetRequiredService<ILogger<PlanExecutor>>());
+
+    /// <summary>Whether an earlier run was ended while migrations were in flight; the next one follows them to their end.</summary>
+    public bool HasMigrationsInFlight => Knowledge.Open().Count > 0;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
