@@ -112,6 +112,14 @@ public sealed class ClusterOperator : IDisposable
         return await _desk.PlanAsync(Setup, request, [node], cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A plan that was made lately and can still be applied; null if none of that id is kept.</summary>
+    /// <param name="planId">The plan's id.</param>
+    public KeptPlan? FindPlan(string planId)
+    {
+        ArgumentNullException.ThrowIfNull(planId);
+        return _shelf.Find(planId);
+    }
+
     /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="facts">Where guests are.</param>

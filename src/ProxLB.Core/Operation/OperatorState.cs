@@ -15,6 +15,9 @@ public sealed record OperatorState
     /// <summary>When they were read.</summary>
     public DateTimeOffset? FactsAt { get; init; }
 
+    /// <summary>Why the cluster could not be read when that was last tried, in one sentence; null if it could. The facts are then older ones.</summary>
+    public string? UnreadableBecause { get; init; }
+
     /// <summary>The last plan of the configured goal; null before the first. Plans for other wishes are only returned to whoever asked.</summary>
     public KeptPlan? Plan { get; init; }
 
