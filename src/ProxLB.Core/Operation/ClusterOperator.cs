@@ -19,6 +19,7 @@ public sealed class ClusterOperator : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StateStore _store;
+    private readonly PlanShelf _shelf;
     private readonly PlanDesk _desk;
     private readonly RunOffice _runs;
     private readonly FactsReader _facts;
@@ -45,14 +46,15 @@ public sealed class ClusterOperator : IDisposable
         _store = new StateStore(_time);
         _runs = new RunOffice(_store, memory?.Content.History ?? [], Save, _time, _logger);
         _facts = new FactsReader(_store, _journal.Knowledge, _time);
-        var shelf = new PlanShelf(_time);
-        _desk = new PlanDesk(_store, shelf, _facts, _journal.Knowledge, _time, _logger);
-        _gate = new PlanGate(_store, shelf, _runs, _facts, _journal.Knowledge);
+        _shelf = new PlanShelf(_time);
+        _desk = new PlanDesk(_store, _shelf, _facts, _journal.Knowledge, _time, _logger);
+        _gate = new PlanGate(_store, _shelf, _runs, _facts, _journal.Knowledge);
         _works = WorksOf(setup);
         _memory = new MemoryKeeper(memory, _logger);
         _store.Change(OperatorEventKind.Changed, "Ready.", state => state with
         {
             NothingIsSentBecause = setup.NothingIsSentBecause,
+            CircuitOpenBecause = _works.Executor.Circuit?.ToString(),
             Drained = [.. memory?.Content.Drained ?? []],
             LastRun = _runs.History.Count > 0 ? _runs.History[0] : null,
         });
@@ -102,12 +104,12 @@ public sealed class ClusterOperator : IDisposable
 
     /// <summary>Plans to bring guests back to a node that was emptied. Once it is applied the node is used again.</summary>
     /// <param name="node">Its name.</param>
-    /// <param name="guests">VMIDs; null: all that this host moved away from it lately and that are still elsewhere.</param>
+    /// <param name="guests">VMIDs; null: those that this host moved off it when it was last emptied and that are still elsewhere.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<KeptPlan> PlanUndrainAsync(string node, IReadOnlyList<int>? guests = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        guests ??= MovedAwayFrom(node, await _facts.ReadAsync(Setup, [node], cancellationToken).ConfigureAwait(false));
+        guests ??= await DrainedFromAsync(node, cancellationToken).ConfigureAwait(false);
         var request = new PlanRequest { Goal = BalancingGoal.RulesOnly, Return = [.. guests.Select(guest => new GuestReturn(guest, node))] };
         return await _desk.PlanAsync(Setup, request, [node], cancellationToken).ConfigureAwait(false);
     }
@@ -118,20 +120,6 @@ public sealed class ClusterOperator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(planId);
         return _shelf.Find(planId);
-    }
-
-    /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
-    /// <param name="node">The node's name.</param>
-    /// <param name="facts">Where guests are.</param>
-    public IReadOnlyList<int> MovedAwayFrom(string node, ClusterSnapshot facts)
-    {
-        ArgumentNullException.ThrowIfNull(facts);
-        return
-        [
-            .. facts.Guests
-                .Where(guest => !Same(guest.Node, node) && Knowledge.Guest(guest.Id).Moves.Any(move => Same(move.From, node)))
-                .Select(guest => guest.Id),
-        ];
     }
 
     /// <summary>Carries a kept plan out, after a fresh look has confirmed it. Asked twice for one plan, it does it once.</summary>
@@ -178,6 +166,16 @@ public sealed class ClusterOperator : IDisposable
     /// <summary>Asks the cluster to abort what is in flight, and ends the run; without a run nothing happens.</summary>
     /// <param name="askedBy">Who asks.</param>
     public void Cancel(string askedBy = "user") => Tell(askedBy, "cancel the run", control => control?.Cancel(), Stopping);
+
+    /// <summary>Closes the circuit before its time: for a user who has found the cause of the failures.</summary>
+    /// <param name="askedBy">Who asks.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="IOException">The journal could not be written; the circuit stays open.</exception>
+    public async Task CloseCircuitAsync(string askedBy = "user", CancellationToken cancellationToken = default)
+    {
+        await Volatile.Read(ref _works).Executor.CloseCircuitAsync(cancellationToken).ConfigureAwait(false);
+        Tell(askedBy, "close the circuit", _ => { }, state => state with { CircuitOpenBecause = null });
+    }
 
     /// <summary>Works with another setup from now on. Waits until the run in progress has ended.</summary>
     /// <param name="setup">The new setup.</param>
@@ -233,6 +231,12 @@ public sealed class ClusterOperator : IDisposable
 
     private static OperatorState Stopping(OperatorState state) =>
         state.Run is { } run ? state with { Run = run with { Stopping = true } } : state;
+
+    private async Task<IReadOnlyList<int>> DrainedFromAsync(string node, CancellationToken cancellationToken)
+    {
+        var facts = await _facts.ReadAsync(Setup, [node], cancellationToken).ConfigureAwait(false);
+        return [.. facts.Guests.Where(guest => !Same(guest.Node, node)).Select(guest => guest.Id).Intersect(Knowledge.DrainedFrom(node)).Order()];
+    }
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProxLB.Core.Cluster;
 
 namespace ProxLB.Core.Operation;
 
@@ -16,6 +17,9 @@ public sealed class OperatorMemory
 
     /// <summary>Why the file could not be read and nothing is remembered, in one sentence; null if it could.</summary>
     public string? Defect { get; }
+
+    /// <summary>Nodes that were drained and are not used until they are undrained.</summary>
+    public IReadOnlyList<string> Drained => Content.Drained;
 
     internal OperatorMemoryContent Content { get; private set; }
 
@@ -37,6 +41,29 @@ public sealed class OperatorMemory
         {
             return new(path, new(), $"{path} cannot be read, so drained nodes and earlier runs are not known: {exception.Message}");
         }
+    }
+
+    /// <summary>Writes down that nodes are drained, and that others no longer are. For commands; an operator does it itself.</summary>
+    /// <param name="drained">Nodes that are not used any more.</param>
+    /// <param name="undrained">Nodes that are used again.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void Drain(IEnumerable<string> drained, IEnumerable<string> undrained)
+    {
+        var now = DrainedNodes.Without(DrainedNodes.With([.. Drained], drained), undrained);
+        if (!now.SequenceEqual(Drained, StringComparer.Ordinal))
+        {
+            Save(Content with { Drained = now });
+        }
+    }
+
+    /// <summary>The facts with drained nodes in maintenance.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="used">Drained nodes that count as used again.</param>
+    public ClusterSnapshot Mark(ClusterSnapshot facts, IEnumerable<string> used)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return DrainedNodes.Mark(facts, DrainedNodes.Without([.. Drained], used));
     }
 
     /// <summary>Writes the file anew; a crash leaves the old one or the new one.</summary>
