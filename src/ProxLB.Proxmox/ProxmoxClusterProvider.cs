@@ -110,6 +110,15 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
         }
     }
 
+    /// <summary>The guest in which a machine runs, by what the machine sees of itself. It must have been captured before.</summary>
+    /// <param name="identifiers">Its SMBIOS UUID and MAC addresses, in lower case, the latter with colons.</param>
+    /// <returns>The guest's VMID; null if no guest of the cluster has one of them.</returns>
+    public int? FindGuest(IReadOnlyCollection<string> identifiers)
+    {
+        ArgumentNullException.ThrowIfNull(identifiers);
+        return identifiers.Count == 0 ? null : _capture.FindGuest(identifiers);
+    }
+
     /// <summary>Who calls and which host is asked; never a secret.</summary>
     public override string ToString() => $"{_client.Caller} at {_client.Host}";
 

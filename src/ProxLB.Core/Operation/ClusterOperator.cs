@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
-using ProxLB.Core.Execution.Damping;
 using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
@@ -21,10 +20,11 @@ public sealed class ClusterOperator : IDisposable
     private readonly ILogger _logger;
     private readonly StateStore _store;
     private readonly PlanShelf _shelf;
+    private readonly PlanDesk _desk;
     private readonly RunOffice _runs;
     private readonly FactsReader _facts;
     private readonly PlanGate _gate;
-    private readonly SemaphoreSlim _planning = new(1, 1);
+    private readonly MemoryKeeper _memory;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private Works _works;
 
@@ -33,8 +33,10 @@ public sealed class ClusterOperator : IDisposable
     /// <param name="journal">What outlives the process; null: kept in memory.</param>
     /// <param name="time">The clock; null: that of the system.</param>
     /// <param name="loggers">Where it logs; null: nowhere.</param>
+    /// <param name="memory">What else outlives the process; null: nothing.</param>
     /// <exception cref="ArgumentException">Options are out of range; every defect is listed.</exception>
-    public ClusterOperator(OperatorSetup setup, IExecutionJournal? journal = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public ClusterOperator(
+        OperatorSetup setup, IExecutionJournal? journal = null, TimeProvider? time = null, ILoggerFactory? loggers = null, OperatorMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
         _journal = journal ?? new InMemoryJournal();
@@ -42,12 +44,20 @@ public sealed class ClusterOperator : IDisposable
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger<ClusterOperator>();
         _store = new StateStore(_time);
-        _shelf = new PlanShelf(_time);
-        _runs = new RunOffice(_store, _time, _logger);
+        _runs = new RunOffice(_store, memory?.Content.History ?? [], Save, _time, _logger);
         _facts = new FactsReader(_store, _journal.Knowledge, _time);
+        _shelf = new PlanShelf(_time);
+        _desk = new PlanDesk(_store, _shelf, _facts, _journal.Knowledge, _time, _logger);
         _gate = new PlanGate(_store, _shelf, _runs, _facts, _journal.Knowledge);
         _works = WorksOf(setup);
-        _store.Change(OperatorEventKind.Changed, "Ready.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
+        _memory = new MemoryKeeper(memory, _logger);
+        _store.Change(OperatorEventKind.Changed, "Ready.", state => state with
+        {
+            NothingIsSentBecause = setup.NothingIsSentBecause,
+            CircuitOpenBecause = _works.Executor.Circuit?.ToString(),
+            Drained = [.. memory?.Content.Drained ?? []],
+            LastRun = _runs.History.Count > 0 ? _runs.History[0] : null,
+        });
     }
 
     /// <summary>The state of this moment.</summary>
@@ -80,7 +90,7 @@ public sealed class ClusterOperator : IDisposable
     /// <exception cref="ClusterUnreachableException">The cluster cannot be read.</exception>
     /// <exception cref="InvalidClusterException">The facts are unusable.</exception>
     public Task<KeptPlan> PlanAsync(PlanRequest? request = null, CancellationToken cancellationToken = default) =>
-        PlanAsync(request ?? new PlanRequest(), [], cancellationToken);
+        _desk.PlanAsync(Setup, request ?? new PlanRequest(), [], cancellationToken);
 
     /// <summary>Plans to empty nodes. Once it is applied they are not used until they are undrained.</summary>
     /// <param name="nodes">Their names.</param>
@@ -94,14 +104,14 @@ public sealed class ClusterOperator : IDisposable
 
     /// <summary>Plans to bring guests back to a node that was emptied. Once it is applied the node is used again.</summary>
     /// <param name="node">Its name.</param>
-    /// <param name="guests">VMIDs; null: all that this host moved away from it lately and that are still elsewhere.</param>
+    /// <param name="guests">VMIDs; null: those that this host moved off it when it was last emptied and that are still elsewhere.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<KeptPlan> PlanUndrainAsync(string node, IReadOnlyList<int>? guests = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        guests ??= MovedAwayFrom(node, await _facts.ReadAsync(Setup, [node], cancellationToken).ConfigureAwait(false));
+        guests ??= await DrainedFromAsync(node, cancellationToken).ConfigureAwait(false);
         var request = new PlanRequest { Goal = BalancingGoal.RulesOnly, Return = [.. guests.Select(guest => new GuestReturn(guest, node))] };
-        return await PlanAsync(request, [node], cancellationToken).ConfigureAwait(false);
+        return await _desk.PlanAsync(Setup, request, [node], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A plan that was made lately and can still be applied; null if none of that id is kept.</summary>
@@ -110,20 +120,6 @@ public sealed class ClusterOperator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(planId);
         return _shelf.Find(planId);
-    }
-
-    /// <summary>The guests that this host moved away from a node, as far back as it remembers, and that are still elsewhere.</summary>
-    /// <param name="node">The node's name.</param>
-    /// <param name="facts">Where guests are.</param>
-    public IReadOnlyList<int> MovedAwayFrom(string node, ClusterSnapshot facts)
-    {
-        ArgumentNullException.ThrowIfNull(facts);
-        return
-        [
-            .. facts.Guests
-                .Where(guest => !Same(guest.Node, node) && Knowledge.Guest(guest.Id).Moves.Any(move => Same(move.From, node)))
-                .Select(guest => guest.Id),
-        ];
     }
 
     /// <summary>Carries a kept plan out, after a fresh look has confirmed it. Asked twice for one plan, it does it once.</summary>
@@ -171,10 +167,20 @@ public sealed class ClusterOperator : IDisposable
     /// <param name="askedBy">Who asks.</param>
     public void Cancel(string askedBy = "user") => Tell(askedBy, "cancel the run", control => control?.Cancel(), Stopping);
 
+    /// <summary>Closes the circuit before its time: for a user who has found the cause of the failures.</summary>
+    /// <param name="askedBy">Who asks.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="IOException">The journal could not be written; the circuit stays open.</exception>
+    public async Task CloseCircuitAsync(string askedBy = "user", CancellationToken cancellationToken = default)
+    {
+        await Volatile.Read(ref _works).Executor.CloseCircuitAsync(cancellationToken).ConfigureAwait(false);
+        Tell(askedBy, "close the circuit", _ => { }, state => state with { CircuitOpenBecause = null });
+    }
+
     /// <summary>Works with another setup from now on. Waits until the run in progress has ended.</summary>
     /// <param name="setup">The new setup.</param>
     /// <param name="cancellationToken">Ends the wait; the old setup stays.</param>
-    /// <returns>The old setup, which is no longer used.</returns>
+    /// <returns>The old setup, which only a plan that is being made may still use.</returns>
     /// <exception cref="ArgumentException">Options are out of range; the old setup stays.</exception>
     public async Task<OperatorSetup> UseAsync(OperatorSetup setup, CancellationToken cancellationToken = default)
     {
@@ -184,17 +190,9 @@ public sealed class ClusterOperator : IDisposable
         try
         {
             await Running.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var old = Interlocked.Exchange(ref _works, works).Setup;
-                _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
-                return old;
-            }
-            finally
-            {
-                _planning.Release();
-            }
+            var old = Interlocked.Exchange(ref _works, works).Setup;
+            _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
+            return old;
         }
         finally
         {
@@ -217,7 +215,7 @@ public sealed class ClusterOperator : IDisposable
     public void Dispose()
     {
         _runs.Dispose();
-        _planning.Dispose();
+        _desk.Dispose();
         _starting.Dispose();
     }
 
@@ -234,6 +232,12 @@ public sealed class ClusterOperator : IDisposable
     private static OperatorState Stopping(OperatorState state) =>
         state.Run is { } run ? state with { Run = run with { Stopping = true } } : state;
 
+    private async Task<IReadOnlyList<int>> DrainedFromAsync(string node, CancellationToken cancellationToken)
+    {
+        var facts = await _facts.ReadAsync(Setup, [node], cancellationToken).ConfigureAwait(false);
+        return [.. facts.Guests.Where(guest => !Same(guest.Node, node)).Select(guest => guest.Id).Intersect(Knowledge.DrainedFrom(node)).Order()];
+    }
+
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private void Tell(string askedBy, string action, Action<ExecutionControl?> act, Func<OperatorState, OperatorState> change)
@@ -242,48 +246,6 @@ public sealed class ClusterOperator : IDisposable
         OperatorLog.Asked(_logger, askedBy, action);
         _store.Change(OperatorEventKind.Changed, $"{askedBy}: {action}.", change);
         act(_runs.Control);
-    }
-
-    private async Task<KeptPlan> PlanAsync(PlanRequest request, IReadOnlyList<string> undrains, CancellationToken cancellationToken)
-    {
-        await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var setup = Setup;
-            var facts = await _facts.ReadAsync(setup, undrains, cancellationToken).ConfigureAwait(false);
-            var plan = await Task.Run(() => setup.Balancer.Plan(facts, request, cancellationToken), cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            OperatorLog.Planned(_logger, plan.Id, plan.Goal, plan.Status, plan.Migrations.Count);
-            return Keep(new KeptPlan
-            {
-                Plan = plan,
-                Request = request,
-                Facts = facts,
-                MadeAt = _time.GetUtcNow(),
-                Undrains = undrains,
-                FiguresLagUntil = GuestDamping.SettledAt(Knowledge, setup.Execution.Damping) is { } settled && settled > _time.GetUtcNow() ? settled : null,
-            });
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            _store.Change(OperatorEventKind.Failed, exception.Message, state => state with { LastError = exception.Message, LastErrorAt = _time.GetUtcNow() });
-            throw;
-        }
-        finally
-        {
-            _planning.Release();
-        }
-    }
-
-    private KeptPlan Keep(KeptPlan kept)
-    {
-        _shelf.Keep(kept);
-        var usual = kept is { Undrains.Count: 0, Request: { Goal: null, Drain.Count: 0, Return.Count: 0, Keep.Count: 0, MaxMigrations: null } };
-        _store.Change(
-            usual ? OperatorEventKind.Planned : OperatorEventKind.FactsRead,
-            $"Plan {kept.Id}: {kept.Plan.Status}, {kept.Plan.Migrations.Count} migrations.",
-            state => state with { Plan = usual ? kept : state.Plan, LastSuccessAt = kept.MadeAt, LastError = null, LastErrorAt = null });
-        return kept;
     }
 
     private async Task<ApplyOutcome> StartAsync(string planId, IReadOnlyCollection<int> leaveOut, string askedBy, CancellationToken cancellationToken)
@@ -317,8 +279,11 @@ public sealed class ClusterOperator : IDisposable
         if (!drained.SequenceEqual(State.Drained))
         {
             _store.Change(OperatorEventKind.Changed, drained.IsEmpty ? "No node is drained." : $"Drained: {string.Join(", ", drained)}.", state => state with { Drained = drained });
+            Save();
         }
     }
+
+    private void Save() => _memory.Save(() => new OperatorMemoryContent { Drained = State.Drained, History = History });
 
     private Works WorksOf(OperatorSetup setup) =>
         new(setup, new PlanExecutor(_facts.Amending(setup), setup.Execution, _journal, _time, _loggers.CreateLogger<PlanExecutor>()));

@@ -22,4 +22,16 @@ internal static partial class OperatorLog
 
     [LoggerMessage(EventId = 5005, Level = LogLevel.Information, Message = "{AskedBy}: {Action}.")]
     public static partial void Asked(ILogger logger, string askedBy, string action);
+
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Warning, Message = "This run of the schedule failed; it is tried again in {Retry}.")]
+    public static partial void RunOnceFailed(ILogger logger, TimeSpan retry, Exception exception);
+
+    [LoggerMessage(EventId = 5007, Level = LogLevel.Information, Message = "Plan {Plan} waits: no migration may start outside the configured windows.")]
+    public static partial void WindowClosed(ILogger logger, string plan);
+
+    [LoggerMessage(EventId = 5008, Level = LogLevel.Information, Message = "{Text}")]
+    public static partial void Standby(ILogger logger, string text);
+
+    [LoggerMessage(EventId = 5009, Level = LogLevel.Warning, Message = "{Path} could not be written; drained nodes and the history of runs will not outlive this process.")]
+    public static partial void MemoryFailed(ILogger logger, string path, Exception exception);
 }

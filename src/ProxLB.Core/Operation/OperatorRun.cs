@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ProxLB.Core.Execution;
 
 namespace ProxLB.Core.Operation;
@@ -46,6 +47,7 @@ public sealed record OperatorRun
     public ExecutionEnd? End { get; init; }
 
     /// <summary>What came of it; null while it runs, if it failed, and for a run of an earlier process.</summary>
+    [JsonIgnore]
     public ExecutionReport? Report { get; init; }
 
     /// <summary>Why it failed as a whole; null if it did not.</summary>

@@ -5,11 +5,11 @@ using ProxLB.Core.Planning;
 namespace ProxLB.Core.Operation;
 
 /// <summary>Carries plans out, one at a time, and keeps the state up to date meanwhile. Whoever begins a run sees to it that there is none.</summary>
-internal sealed class RunOffice(StateStore store, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class RunOffice(StateStore store, IReadOnlyList<OperatorRun> history, Action remember, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int MostHistory = 50;
 
-    private readonly List<OperatorRun> _history = [];
+    private readonly List<OperatorRun> _history = [.. history];
     private ExecutionControl? _control;
     private CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
@@ -110,6 +110,7 @@ internal sealed class RunOffice(StateStore store, TimeProvider time, ILogger log
                 LastErrorAt = ended.Error is null ? state.LastErrorAt : ended.EndedAt,
             };
         });
+        remember();
     }
 
     private void Remember(OperatorRun run)

@@ -224,7 +224,7 @@ public class ClusterOperatorTests
                 }
             }
         });
-        await UntilAsync(() => Volatile.Read(ref seen).Count > 0);
+        await OperatorSite.UntilAsync(() => Volatile.Read(ref seen).Count > 0);
         await site.Operator.ApplyAsync(plan.Id);
         await site.FinishAsync();
         await watch.WaitAsync(TimeSpan.FromSeconds(30));
@@ -299,12 +299,4 @@ public class ClusterOperatorTests
         Assert.NotSame(old, site.Operator.Setup);
         Assert.Equal("off.", site.Operator.State.NothingIsSentBecause);
     }
-
-    private static Task UntilAsync(Func<bool> holds) => Task.Run(async () =>
-    {
-        while (!holds())
-        {
-            await Task.Yield();
-        }
-    }).WaitAsync(TimeSpan.FromSeconds(30));
 }

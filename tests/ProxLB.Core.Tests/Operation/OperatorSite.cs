@@ -11,11 +11,11 @@ namespace ProxLB.Core.Tests.Operation;
 /// <summary>An operator over a cluster in memory and a clock that is told to go on.</summary>
 internal sealed class OperatorSite : IDisposable
 {
-    public OperatorSite(ClusterSnapshot? cluster = null, Func<OperatorSetup, OperatorSetup>? with = null, IExecutionJournal? journal = null)
+    public OperatorSite(ClusterSnapshot? cluster = null, Func<OperatorSetup, OperatorSetup>? with = null, IExecutionJournal? journal = null, OperatorMemory? memory = null)
     {
         Cluster = new InMemoryClusterProvider(cluster ?? OneHotNode(), Clock);
         var setup = new OperatorSetup { Provider = Cluster, Balancer = new Balancer(time: Clock), Analyzer = new ClusterAnalyzer(time: Clock), Execution = Options };
-        Operator = new ClusterOperator(with?.Invoke(setup) ?? setup, journal, Clock);
+        Operator = new ClusterOperator(with?.Invoke(setup) ?? setup, journal, Clock, loggers: null, memory);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -40,6 +40,38 @@ internal sealed class OperatorSite : IDisposable
 
     /// <summary>Lets time pass until the run in progress has ended.</summary>
     public Task FinishAsync() => Clock.RunAsync(Operator.Running);
+
+    /// <summary>Lets time pass from one wait of a loop to the next; what it does between them takes none.</summary>
+    public async Task PassAsync(RunLoop loop, TimeSpan time)
+    {
+        var end = Clock.GetUtcNow() + time;
+        while (true)
+        {
+            await UntilAsync(() => !Operator.Running.IsCompleted || loop.WaitingUntil > Clock.GetUtcNow());
+            var now = Clock.GetUtcNow();
+            if (!Operator.Running.IsCompleted)
+            {
+                await FinishAsync();
+            }
+            else if (now >= end)
+            {
+                return;
+            }
+            else if (loop.WaitingUntil is { } until)
+            {
+                Clock.Advance((until < end ? until : end) - now);
+            }
+        }
+    }
+
+    /// <summary>Waits, in real time, for what other threads are about to do.</summary>
+    public static Task UntilAsync(Func<bool> holds) => Task.Run(async () =>
+    {
+        while (!holds())
+        {
+            await Task.Yield();
+        }
+    }).WaitAsync(TimeSpan.FromSeconds(60));
 
     public void Dispose() => Operator.Dispose();
 }
