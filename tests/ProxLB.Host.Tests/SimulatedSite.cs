@@ -24,6 +24,8 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     public string ConfigurationPath => _configuration.Path;
 
+    public string StateDirectory => _state.FullName;
+
     /// <summary>Where the program keeps its journal.</summary>
     public string StatePath => _state.FullName;
 
@@ -37,9 +39,10 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <param name="fingerprint">Another fingerprint than the right one.</param>
     /// <param name="daemon">Whether the file asks for a daemon.</param>
     /// <param name="settings">What else the cluster is like.</param>
+    /// <param name="service">More keys of the section <c>service</c>, one a line.</param>
     public static async Task<SimulatedSite> StartAsync(
         ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true,
-        WorldSettings? settings = null)
+        WorldSettings? settings = null, string service = "")
     {
         var state = Directory.CreateTempSubdirectory("proxlb-");
         var observer = new Observer();
@@ -55,6 +58,8 @@ internal sealed class SimulatedSite : IAsyncDisposable
             service:
               daemon: {daemon}
               state_dir: {state.FullName}
+              listen: 127.0.0.1:0
+            {string.Join('\n', service.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}"))}
             {sections}
             """);
         return new(cluster, configuration, observer, state);

@@ -24,11 +24,16 @@ internal sealed class ApplyOptions
     }
 
     /// <summary>Takes the state directory if migrations may be sent; before anything is planned, because cooldowns are kept there.</summary>
-    public void OpenState(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration)
+    /// <exception cref="UserErrorException">This host may not migrate guests; the message names the one that may.</exception>
+    public async Task OpenStateAsync(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration, CancellationToken stop)
     {
         if (configuration.Enabled && !parsed.GetValue(_dryRun))
         {
-            session.OpenState(StateLocation.Of(configuration, context.Environment));
+            session.OpenState(StateLocation.Of(configuration, context.Environment), parsed.CommandResult.Command.Name);
+            if (await session.AskWhetherToActAsync(stop) is { Allowed: false } decision)
+            {
+                throw new UserErrorException(decision.Reason!);
+            }
             foreach (var repair in session.Repairs)
             {
                 new ErrorText(context).WriteNote(repair);
@@ -41,6 +46,6 @@ internal sealed class ApplyOptions
         }
     }
 
-    public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request) =>
-        new(plan, request, parsed.GetValue(_output), parsed.GetValue(_yes), parsed.GetValue(_dryRun), parsed.GetValue(_closeCircuit));
+    public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request, params IReadOnlyList<string> undrains) =>
+        new(plan, request, parsed.GetValue(_output), parsed.GetValue(_yes), parsed.GetValue(_dryRun), parsed.GetValue(_closeCircuit)) { Undrains = undrains };
 }

@@ -24,6 +24,10 @@ internal static class ApplyRun
         {
             new ErrorText(context).WriteNote(reason);
         }
+        if (reason is null && configuration.Enabled && !order.DryRun)
+        {
+            session.Drain(order.Request.Drain, order.Undrains);
+        }
         var followOnly = order.Plan.Migrations.Count == 0 && !order.DryRun && configuration.Enabled && session.HasMigrationsInFlight;
         if (reason is not null || (order.Plan.Migrations.Count == 0 && !followOnly))
         {
