@@ -10,14 +10,14 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
-    public void Accepted(Visitor visitor, ChangeRequest change) => LogAccepted(change.ToString(), visitor.Name, visitor.Address);
+    public void Accepted(Visitor visitor, ChangeRequest change) => LogAccepted(change, visitor.Name, visitor.Address);
 
     public void Refused(Visitor visitor, ChangeRequest change, Problem problem) =>
-        LogRefused(change.ToString(), visitor.Name, visitor.Address, problem.Code, problem.Title);
+        LogRefused(change, visitor.Name, visitor.Address, problem.Code, problem.Title);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "{Change} by {User} from {Address}: accepted")]
-    private partial void LogAccepted(string change, string user, string address);
+    private partial void LogAccepted(ChangeRequest change, string user, string address);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "{Change} by {User} from {Address}: refused, {Code}: {Reason}")]
-    private partial void LogRefused(string change, string user, string address, string code, string reason);
+    private partial void LogRefused(ChangeRequest change, string user, string address, string code, string reason);
 }

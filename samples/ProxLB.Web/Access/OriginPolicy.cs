@@ -28,5 +28,5 @@ internal sealed class OriginPolicy
     private static string Normalize(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.AbsolutePath == "/" && uri.Query.Length == 0 && uri.UserInfo.Length == 0
             ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new ArgumentException($"'{text}' is no origin; write it as https://pve1.example.com:8006.");
+            : throw new ArgumentException($"'{text}' is no origin; write it as https://pve1.example.com:8006.", nameof(text));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ProxLB.Web.Access;
-using ProxLB.Web.Operation;
 using ProxLB.Web.Problems;
 
 namespace ProxLB.Web.Api;
@@ -42,7 +41,7 @@ internal sealed class BodyReader(AuditLog log)
         {
             throw Problem.BadRequest($"The body is not as expected at {defect.Path ?? "$"}.");
         }
-        catch (Microsoft.AspNetCore.Http.BadHttpRequestException)
+        catch (BadHttpRequestException)
         {
             throw Problem.BadRequest("The body is too large or broken off.");
         }

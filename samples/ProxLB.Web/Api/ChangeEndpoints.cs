@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using ProxLB.Core.Operation;
 using ProxLB.Web.Access;
 using ProxLB.Web.Api.Models;
@@ -15,7 +16,7 @@ internal static class ChangeEndpoints
         Post("/undrain", UndrainAsync, "Carries out a plan that brings guests back to a drained node.").Accepts<UndrainBody>("application/json");
         Post("/pause", PauseAsync, "Starts nothing new until resumed; what runs goes on.");
         Post("/resume", ResumeAsync, "Goes on after a pause.");
-        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").Accepts<StopBody>("application/json");
+        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").Accepts<StopBody>(isOptional: true, "application/json");
 
         RouteHandlerBuilder Post(string path, Delegate handler, string summary) => api.MapPost(path, handler).WithSummary(summary)
             .Produces<ChangeDocument>(StatusCodes.Status202Accepted).Produces<ChangeDocument>().ProducesProblem(StatusCodes.Status409Conflict);
@@ -58,11 +59,11 @@ internal static class ChangeEndpoints
         return Steered(cluster, body.Abort ? "What is in flight is cancelled." : "What is in flight is finished; nothing more starts.");
     }
 
-    private static IResult Answer(ApplyOutcome outcome, string plan, ClusterOperator cluster) => TypedResults.Json(
+    private static JsonHttpResult<ChangeDocument> Answer(ApplyOutcome outcome, string plan, ClusterOperator cluster) => TypedResults.Json(
         new ChangeDocument(plan, StateView.ActivityOf(cluster.State), outcome.Reason),
         ApiJson.Options,
         statusCode: outcome.Result == ApplyResult.Started ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
 
-    private static IResult Steered(ClusterOperator cluster, string message) => TypedResults.Json(
+    private static JsonHttpResult<ChangeDocument> Steered(ClusterOperator cluster, string message) => TypedResults.Json(
         new ChangeDocument(cluster.State.Run?.Plan, StateView.ActivityOf(cluster.State), message), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
 }

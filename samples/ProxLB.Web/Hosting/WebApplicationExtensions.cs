@@ -1,6 +1,7 @@
 using ProxLB.Web.Access;
 using ProxLB.Web.Api;
 using ProxLB.Web.Pages;
+using ProxLB.Web.Problems;
 
 namespace ProxLB.Web.Hosting;
 
@@ -29,6 +30,16 @@ public static class WebApplicationExtensions
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    private static void UnknownCall(HttpContext context) =>
-        throw new Problems.ProblemException(new(404, Problems.ProblemCodes.UnknownCall, $"There is no {context.Request.Method} {context.Request.Path}.", $"See {ApiRoutes.OpenApi}."));
+    private static void UnknownCall(HttpContext context, AuditLog log)
+    {
+        var request = context.Request;
+        var problem = new Problem(
+            404, ProblemCodes.UnknownCall, $"There is no {request.Method} {request.Path}{(request.ContentType is { } type ? $" that takes {type}" : "")}.", $"See {ApiRoutes.OpenApi}.");
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            log.Refused(Visitor.Of(context), new(request.Path.Value ?? ""), problem);
+        }
+
+        throw new ProblemException(problem);
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class AuditedChanges(ChangeDesk desk, AuditLog log)
     public Task StopAsync(Visitor visitor, bool abort, CancellationToken cancellationToken) =>
         RunAsync(visitor, new(abort ? "abort" : "stop"), () => desk.StopAsync(visitor, abort, cancellationToken));
 
-    private Task RunAsync(Visitor visitor, ChangeRequest change, Func<Task> work) => RunAsync(visitor, change, async () =>
+    private Task<bool> RunAsync(Visitor visitor, ChangeRequest change, Func<Task> work) => RunAsync(visitor, change, async () =>
     {
         await work();
         return true;

@@ -12,7 +12,7 @@ internal sealed partial class FactsRefresher(ClusterOperator cluster, Watchers w
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        watchers.Entered += OnEntered;
+        watchers.Entered = OnEntered;
         try
         {
             while (true)
@@ -27,7 +27,7 @@ internal sealed partial class FactsRefresher(ClusterOperator cluster, Watchers w
         }
         finally
         {
-            watchers.Entered -= OnEntered;
+            watchers.Entered = null;
         }
     }
 

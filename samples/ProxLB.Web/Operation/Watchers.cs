@@ -16,8 +16,8 @@ internal sealed class Watchers
         return new Watch(this);
     }
 
-    /// <summary>Somebody has begun to look.</summary>
-    public event Action? Entered;
+    /// <summary>Called when somebody begins to look.</summary>
+    public Action? Entered { get; set; }
 
     private sealed class Watch(Watchers watchers) : IDisposable
     {

@@ -1,4 +1,3 @@
-using ProxLB.Core.Cluster;
 using ProxLB.SimulatedCluster.World.Access;
 using ProxLB.Web.Tests.Kit;
 
@@ -82,10 +81,9 @@ public class RefusalTests
 
         foreach (var question in (string[])["session", "state", "plan", "frontier", "explain?guest=101", "best-node?memory=1", "check", "history", "events"])
         {
-            Assert.Equal((question, 403, "forbidden"), (question, await CodeOf(stranger.GetAsync($"api/v1/{question}"))));
+            var answer = await stranger.GetAsync($"api/v1/{question}");
+            Assert.Equal($"{question} 403 forbidden", $"{question} {answer.Status} {answer.Code}");
         }
-
-        static async Task<(int, string?)> CodeOf(Task<ApiAnswer> answer) => ((await answer).Status, (await answer).Code) is var (status, code) ? (status, code) : default;
     }
 
     [Fact]
@@ -176,6 +174,15 @@ public class RefusalTests
         using var user = await site.UserAsync();
 
         AssertRefused(site, await user.PostAsync("api/v1/apply", new { plna = "a\nb" }), 400, "bad-request", "apply by lb@pve");
+    }
+
+    [Fact]
+    public async Task A_form_is_no_state_change_even_with_the_header()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        using var user = await site.UserAsync();
+
+        AssertRefused(site, await user.PostFormAsync("api/v1/apply", await PlanAsync(site)), 404, "unknown-call", "/api/v1/apply by lb@pve");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class EventTests
         }
 
         Assert.Equal(("denied", "expired"), (name, data.GetProperty("code").GetString()));
-        Assert.Null(await reader.ReadLineAsync().WaitAsync(Patience));
+        Assert.Equal("", (await reader.ReadToEndAsync().WaitAsync(Patience)).Trim());
     }
 
     private static async Task<(string Name, System.Text.Json.JsonElement Data)> NextAsync(StreamReader reader)

@@ -36,15 +36,27 @@ internal sealed class ApiUser : IDisposable
     /// <summary>Sends a state change with these headers and no others.</summary>
     public Task<ApiAnswer> PostPlainAsync(string path, object? body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
 
+    /// <summary>Sends a form, as any web site could, but with the header.</summary>
+    public async Task<ApiAnswer> PostFormAsync(string path, string plan)
+    {
+        using var form = new FormUrlEncodedContent([new("plan", plan)]);
+        return await SendAsync(HttpMethod.Post, path, form, ("X-ProxLB", "1"));
+    }
+
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        if (body is not null)
+        using var content = body is null ? null : JsonContent.Create(body);
+        if (content is not null)
         {
-            request.Content = JsonContent.Create(body);
-            await request.Content.LoadIntoBufferAsync();
+            await content.LoadIntoBufferAsync();
         }
 
+        return await SendAsync(method, path, content, headers);
+    }
+
+    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

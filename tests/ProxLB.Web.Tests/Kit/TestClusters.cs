@@ -26,5 +26,5 @@ internal static class TestClusters
     /// <summary>Three nodes without a guest.</summary>
     public static ClusterSnapshot Empty() => new ClusterBuilder().Node("pve1").Node("pve2").Node("pve3").SharedStorage("ceph").Build();
 
-    private static Guest Named(Guest guest, string name) => guest with { Name = guest.Name ?? $"{name}{guest.Id % 100}" };
+    private static Guest Named(Guest guest, string name) => guest with { Name = $"{name}{guest.Id % 100}" };
 }
