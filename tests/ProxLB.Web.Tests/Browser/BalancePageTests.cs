@@ -112,5 +112,10 @@ public class BalancePageTests(BrowserFixture browser)
 
         await visit.ReadsAsync(visit.Page.Locator(".problem[data-code=facts-changed]"), "101");
         Assert.Equal(0, site.Requests);
+        await visit.Page.Locator(".problem").GetByRole(AriaRole.Button, new() { Name = "Plan anew" }).ClickAsync();
+        await visit.CountsAsync(visit.Page.Locator(".problem"), 0);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await visit.Button("Carry out").ClickAsync();
+        await visit.SeesAsync(visit.Page.Locator(".summary .run[data-ended=true]"));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class VisitedPage : IAsyncDisposable
     /// <summary>If set, pictures of the page are written to <c>docs/images</c>.</summary>
     public const string PicturesVariable = "UPDATE_SCREENSHOTS";
 
-    private const float Patience = 60_000;
+    private const float Patience = 120_000;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
