@@ -18,11 +18,11 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
     private readonly MigrationService _migrations;
     private readonly PermissionChecker _permissions;
 
-    internal ProxmoxClusterProvider(ProxmoxOptions options, TimeProvider time, ILoggerFactory loggers, Func<HostEndpoint, HttpMessageHandler>? handler = null)
+    internal ProxmoxClusterProvider(ProxmoxOptions options, TimeProvider time, ILoggerFactory loggers, Network? network = null)
     {
         ProxmoxOptionsValidator.ThrowIfInvalid(options);
         var features = new ClusterFeatures();
-        _client = new ProxmoxClient(options, time, loggers.CreateLogger<ProxmoxClient>(), handler);
+        _client = new ProxmoxClient(options, time, loggers.CreateLogger<ProxmoxClient>(), network);
         _permissions = new PermissionChecker(_client, features, options);
         _capture = new ClusterCapture(_client, features, _permissions, options, time, loggers.CreateLogger<ClusterCapture>());
         _migrations = new MigrationService(_client, features, _capture, options, time, loggers.CreateLogger<MigrationService>());
@@ -30,6 +30,9 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
 
     /// <summary>How many calls were made so far, logins not counted.</summary>
     public long Calls => _client.Calls;
+
+    /// <summary>How many bytes the answers to those calls had.</summary>
+    public long ReceivedBytes => _client.ReceivedBytes;
 
     /// <summary>Makes a provider without dependency injection.</summary>
     /// <param name="options">How the cluster is reached.</param>

@@ -15,19 +15,20 @@ internal sealed partial class ProxmoxClient
         {
             try
             {
-                return Envelope.Read(await SendAsUserAsync(host, call, credential, cancellationToken).ConfigureAwait(false), type, "GET /" + path);
+                using var body = await SendAsUserAsync(host, call, credential, cancellationToken).ConfigureAwait(false);
+                return Envelope.Read(body.Span, type, "GET /" + path);
             }
             catch (ApiException failure) when (failure.IsHostAtFault)
             {
                 failures.Add(host, failure);
-                _pool.Failed(host);
+                _pool.Failed(host, failure.Message);
             }
         }
 
         throw failures.ToException(call);
     }
 
-    private async Task<byte[]> SendAsUserAsync(HostEndpoint host, ApiCall call, UserCredential credential, CancellationToken cancellationToken)
+    private async Task<AnswerBody> SendAsUserAsync(HostEndpoint host, ApiCall call, UserCredential credential, CancellationToken cancellationToken)
     {
         using var request = call.ToRequest();
         credential.Authorize(request);

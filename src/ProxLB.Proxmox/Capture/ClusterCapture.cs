@@ -24,6 +24,7 @@ internal sealed partial class ClusterCapture
     private volatile Dictionary<string, long> _reclaimable = [];
     private volatile string? _version;
     private volatile IReadOnlyList<MissingPrivilege>? _warned;
+    private int _zfsWarned;
 
     public ClusterCapture(ProxmoxClient client, ClusterFeatures features, PermissionChecker permissions, ProxmoxOptions options, TimeProvider time, ILogger logger)
     {
@@ -66,6 +67,7 @@ internal sealed partial class ClusterCapture
         CaptureDefects.ThrowIfBlind(rows, answers.Resources, _client.Caller);
         CaptureDefects.ThrowIfGuestsAreHidden(rows, missing, _client.Caller);
         LogDefects(rows);
+        WarnOfZfs(answers.Resources);
 
         var online = rows.Nodes.Where(node => node.Online).ToList();
         _features.Keep(rows.Nodes.Select(node => node.Name));
@@ -157,6 +159,16 @@ internal sealed partial class ClusterCapture
         catch (ApiException failure) when (failure.Failure is not (ApiFailure.NotAuthenticated or ApiFailure.NotTrusted))
         {
             return _warned ?? [];
+        }
+    }
+
+    // Once: it is so until the cluster is upgraded.
+    private void WarnOfZfs(IReadOnlyList<ClusterResource> resources)
+    {
+        var nodes = _features.HasPressure ? [] : resources.Where(row => row.PluginType == "zfspool").Select(row => row.Node).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (nodes.Count > 0 && Interlocked.Exchange(ref _zfsWarned, 1) == 0)
+        {
+            LogZfs(_version!, string.Join(", ", nodes.Order(StringComparer.Ordinal)));
         }
     }
 

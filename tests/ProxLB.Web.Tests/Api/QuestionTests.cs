@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 using ProxLB.Web.Tests.Kit;
 
 namespace ProxLB.Web.Tests.Api;

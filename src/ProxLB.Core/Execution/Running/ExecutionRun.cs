@@ -111,7 +111,7 @@ internal sealed class ExecutionRun
     /// <summary>Ends what may not go on: by the user's wish, by an open circuit, by a closed window, or for a new plan.</summary>
     private void Govern()
     {
-        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed };
+        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused };
         if (mayGoOn && _context.Circuit.Open is { } open)
         {
             End(ExecutionEnd.CircuitOpen, open.Lasts ? $"{open} Find out why they failed; then wait until then, or close the circuit." : open.Reason, _graph.AllUnstarted());
@@ -185,6 +185,11 @@ internal sealed class ExecutionRun
         {
             _queue.Enqueue(step);
         }
+
+        if (NativeGuard.Refusal(plan, _context.Facts.Snapshot!) is { } refusal)
+        {
+            End(ExecutionEnd.Refused, refusal, _graph.Dispensable());
+        }
     }
 
     private void Recover(CancellationToken cancellationToken)
@@ -205,13 +210,13 @@ internal sealed class ExecutionRun
 
     private void End(ExecutionEnd end, string reason, IReadOnlyList<RunningStep> dropped)
     {
-        if (_end is null or { End: ExecutionEnd.WindowClosed })
+        if (_end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused })
         {
             _end = (end, reason);
             _context.Progress.Tell(ExecutionEventKind.Stopping, reason);
         }
 
-        _ledger.Halted |= end != ExecutionEnd.WindowClosed;
+        _ledger.Halted |= end is not (ExecutionEnd.WindowClosed or ExecutionEnd.Refused);
         _ledger.Drop(dropped, MigrationStates.Dropped, reason);
     }
 
