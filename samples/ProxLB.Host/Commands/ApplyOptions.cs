@@ -11,7 +11,7 @@ internal sealed class ApplyOptions
 {
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before migrating" };
     private readonly Option<bool> _dryRun = new("--dry-run", "-d") { Description = "Show what would be done and send nothing" };
-    private readonly Option<OutputFormat> _output = CommonOptions.Output();
+    private readonly Option<OutputFormat> _output = CommonOptions.PlanOutput();
 
     public void AddTo(Command command)
     {

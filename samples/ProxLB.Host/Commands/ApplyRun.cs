@@ -28,7 +28,7 @@ internal static class ApplyRun
         {
             if (!text)
             {
-                PlanOutput.Write(context, order.Plan, OutputFormat.Json);
+                PlanOutput.Write(context, order.Plan, order.Output);
             }
             return ExitCodes.For(order.Plan);
         }
@@ -39,7 +39,7 @@ internal static class ApplyRun
         }
         else
         {
-            PlanOutput.Write(context, PlanOutcomes.Of(order.Plan, report), OutputFormat.Json);
+            PlanOutput.Write(context, PlanOutcomes.Of(order.Plan, report), order.Output);
         }
         return ExitCodeFor(report, order.Plan);
     }
