@@ -56,7 +56,7 @@ internal static class LoadSection
             null,
             Of(
                 "div",
-                "load",
+                "gauge",
                 Of(
                     "div",
                     "meter",
