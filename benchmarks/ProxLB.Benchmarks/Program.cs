@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ProxLB.Benchmarks;
+using ProxLB.Benchmarks.Captures;
 using ProxLB.Benchmarks.Clusters;
 using ProxLB.Benchmarks.Solver;
 using ProxLB.Benchmarks.Tables;

@@ -31,7 +31,7 @@ public sealed class ClusterSimulator : IAsyncDisposable
 
         Token = DefaultAccess.Apply(world);
         _simulation = new Simulation(world, Clock);
-        _tickets = new TicketIssuer(world);
+        _tickets = new TicketIssuer(world, options.TicketLifetime);
         if (Clock is SimulationClock { Speed: > 0 })
         {
             // The world also moves while nobody asks, so that observers hear of things when they happen.
@@ -119,7 +119,7 @@ public sealed class ClusterSimulator : IAsyncDisposable
     {
         var nodes = _simulation.Read(world => world.Nodes.Keys.Take(Math.Max(1, options.EntryNodes)).ToList());
         var dispatcher = _simulation.Read(world => new ApiDispatcher(world, new Authenticator(world, _tickets), _tickets));
-        var server = new ApiServer(_simulation, Faults, dispatcher, options.AuthenticationDelay);
+        var server = new ApiServer(_simulation, Faults, dispatcher, options.Latency, options.AuthenticationDelay);
         _host = await LoopbackHost.StartAsync(nodes, options.Port, _certificate, server.HandleAsync, cancellationToken);
     }
 }

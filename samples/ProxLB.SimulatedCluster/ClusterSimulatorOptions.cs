@@ -43,8 +43,14 @@ public sealed record ClusterSimulatorOptions
     /// <summary>Simulated seconds per second; 0: time stands still until it is moved by hand.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>How long every answer is held back, in simulated time.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>How long an answer 401 is held back; the real API takes 3 s.</summary>
     public TimeSpan AuthenticationDelay { get; init; }
+
+    /// <summary>How long a ticket is valid, in simulated time; the real one is for 2 hours.</summary>
+    public TimeSpan TicketLifetime { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>Who is told of changes.</summary>
     public IReadOnlyList<IWorldObserver> Observers { get; init; } = [];

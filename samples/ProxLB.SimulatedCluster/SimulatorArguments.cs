@@ -20,6 +20,7 @@ internal static class SimulatorArguments
           --port N          port of the first node; 0: any (8006)
           --entries N       how many nodes can be asked, each on a port of its own (1)
           --speed N         simulated seconds per second (60)
+          --latency N       milliseconds of simulated time that every answer takes longer (0)
         """;
 
     /// <exception cref="FormatException">An argument is not known, or its value is wrong.</exception>
@@ -42,6 +43,7 @@ internal static class SimulatorArguments
             Port = Number(given, "--port", 8006, 0, 65_535),
             EntryNodes = Number(given, "--entries", 1, 1, 100),
             Speed = Number(given, "--speed", 60, 1, 10_000),
+            Latency = TimeSpan.FromMilliseconds(Number(given, "--latency", 0, 0, 60_000)),
             AuthenticationDelay = TimeSpan.FromSeconds(3),
         };
         return given.Count == 0 ? options : throw new FormatException($"'{given.Keys.First()}' is not known.");

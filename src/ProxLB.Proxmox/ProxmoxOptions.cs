@@ -1,3 +1,5 @@
+using ProxLB.Core.Rules;
+
 namespace ProxLB.Proxmox;
 
 /// <summary>How a Proxmox VE cluster is reached, read and asked for migrations.</summary>
@@ -75,6 +77,12 @@ public sealed class ProxmoxOptions
 
     /// <summary>Whether guests' pressure figures are read (PVE 9), one call a guest that may move; default false. Nodes' are always read.</summary>
     public bool ReadGuestPressure { get; set; }
+
+    /// <summary>
+    /// Who moves HA guests while Proxmox's native rebalancing is active; the same as in the rules that plans are made with. It decides what becomes of a plan
+    /// when native rebalancing is switched on meanwhile: with <see cref="HaOwnership.ProxLB"/> everything stops, otherwise the HA guests are planned anew.
+    /// </summary>
+    public HaOwnership HaOwnership { get; set; }
 
     /// <summary>Storages to use on the target, by storage on the source, where a migration does not say otherwise; empty: the same.</summary>
     public Dictionary<string, string> StorageMap { get; set; } = new(StringComparer.Ordinal);

@@ -8,11 +8,12 @@ public class SimulatorArgumentsTests
     [Fact]
     public void All_arguments_are_read()
     {
-        var options = SimulatorArguments.Read(["--nodes", "3", "--guests", "9", "--seed", "4", "--version", "8.4", "--port", "0", "--speed", "10", "--entries", "2"]);
+        var options = SimulatorArguments.Read(["--nodes", "3", "--guests", "9", "--seed", "4", "--version", "8.4", "--port", "0", "--speed", "10", "--entries", "2", "--latency", "20"]);
         Assert.Equal((3, 9, 4), (options.Generator.Nodes, options.Generator.Guests, options.Generator.Seed));
         Assert.Equal(new ClusterVersion(8, 4), options.Version);
         Assert.Equal(options.Version, options.Generator.Version);
         Assert.Equal((0, 10.0, 2), (options.Port, options.Speed, options.EntryNodes));
+        Assert.Equal(TimeSpan.FromMilliseconds(20), options.Latency);
     }
 
     [Theory]

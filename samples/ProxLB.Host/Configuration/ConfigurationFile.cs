@@ -58,6 +58,7 @@ internal static class ConfigurationFile
         root.Fields(configuration, [.. sections.Select(AsKey)]);
         configuration.Execution.MaxParallel = configuration.Parallel ? configuration.ParallelJobs : 1;
         configuration.Proxmox.ReadGuestPressure = configuration.Balancer.Measure.Mode == MeasureMode.Psi;
+        configuration.Proxmox.HaOwnership = configuration.Balancer.Rules.HaOwnership;
     }
 
     private static ConfigurationKey<HostConfiguration> AsKey(ConfigurationSection section) => new(section.Name, (target, value) =>

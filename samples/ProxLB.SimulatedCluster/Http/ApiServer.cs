@@ -1,6 +1,8 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using ProxLB.SimulatedCluster.Faults;
 using ProxLB.SimulatedCluster.World;
@@ -8,10 +10,12 @@ using ProxLB.SimulatedCluster.World;
 namespace ProxLB.SimulatedCluster.Http;
 
 /// <summary>Takes the requests of all entry nodes.</summary>
-internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan authenticationDelay)
+internal sealed class ApiServer(Simulation simulation, FaultInjector faults, ApiDispatcher dispatcher, TimeSpan latency, TimeSpan authenticationDelay)
 {
+    private const int RequestsPerConnection = 100;
+
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public async Task HandleAsync(HttpContext context, string entry)
     {
@@ -20,6 +24,11 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
         {
             context.Abort();
             return;
+        }
+
+        if (latency > TimeSpan.Zero)
+        {
+            await Task.Delay(latency, simulation.Clock, context.RequestAborted);
         }
 
         var fault = faults.Next(context.Request.Method, path);
@@ -85,7 +94,7 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
         context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = answer.Reason.Split('\n')[0];
         response.Headers.CacheControl = "max-age=0";
         response.Headers.Pragma = "no-cache";
-        if (answer.Status >= 400)
+        if (answer.Status >= 400 || IsLast(context))
         {
             response.Headers.Connection = "close";
         }
@@ -96,9 +105,27 @@ internal sealed class ApiServer(Simulation simulation, FaultInjector faults, Api
             return;
         }
 
-        var text = Encoding.UTF8.GetBytes(answer.Body.ToJsonString(Plain));
+        var text = Write(answer.Body);
         response.ContentType = "application/json;charset=UTF-8";
         response.ContentLength = text.Length;
         await response.Body.WriteAsync(text, context.RequestAborted);
+    }
+
+    // The real API closes a connection after so many requests.
+    private static bool IsLast(HttpContext context)
+    {
+        var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+        var requests = items.TryGetValue(typeof(ApiServer), out var before) && before is int number ? number + 1 : 1;
+        items[typeof(ApiServer)] = requests;
+        return requests >= RequestsPerConnection;
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonObject body)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Plain);
+        body.WriteTo(writer);
+        writer.Flush();
+        return buffer.WrittenMemory;
     }
 }

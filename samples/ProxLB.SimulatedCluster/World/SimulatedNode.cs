@@ -51,6 +51,9 @@ public sealed class SimulatedNode
     /// <summary>The ZFS ARC above its floor, part of <see cref="BaseMemory"/>.</summary>
     public long ReclaimableMemory { get; set; }
 
+    /// <summary>The whole ZFS ARC: ZFS keeps 1/32 of the memory for itself.</summary>
+    internal long CacheBytes => ReclaimableMemory == 0 ? 0 : ReclaimableMemory + (MemoryBytes / 32);
+
     /// <summary>Bytes of the root disk.</summary>
     public long DiskBytes { get; set; }
 

@@ -22,7 +22,8 @@ internal sealed record Caller(string User, string? Token)
     public string GrantCommand(params IEnumerable<string> privileges)
     {
         var names = string.Join(' ', privileges.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var user = $"pveum role add {Role} --privs \"{names}\" && pveum acl modify / --users {User} --roles {Role}";
+        var role = $"{{ pveum role modify {Role} --append 1 --privs \"{names}\" || pveum role add {Role} --privs \"{names}\"; }}";
+        var user = $"{role} && pveum acl modify / --users {User} --roles {Role}";
         return Token is null ? user : $"{user} && pveum acl modify / --tokens '{Token}' --roles {Role}";
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ProxLB.Proxmox.Api.Json;
+using ProxLB.Proxmox.Api.Model;
 
 namespace ProxLB.Proxmox.Api;
 
@@ -33,29 +35,18 @@ internal static class Envelope
 
     /// <summary>The rows of the answer's data. A row that is no object is counted and left out.</summary>
     /// <exception cref="ApiException">The answer is no JSON, or cut off, or its data is no list.</exception>
-    public static Rows<T> ReadRows<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type, string call, bool nested = false) where T : class
+    public static Rows<T> ReadRows<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type, string call) where T : class
     {
         try
         {
             var reader = new Utf8JsonReader(body, ReaderOptions);
-            List<T>? rows = null;
-            var leftOut = 0;
+            Rows<T>? rows = null;
             while (MoveToData(ref reader))
             {
-                if (nested && reader.TokenType == JsonTokenType.StartObject)
-                {
-                    while (MoveToData(ref reader, inside: true))
-                    {
-                        (rows, leftOut) = ReadList(ref reader, type, rows);
-                    }
-                }
-                else
-                {
-                    (rows, leftOut) = ReadList(ref reader, type, rows);
-                }
+                rows = ReadList(ref reader, type) ?? rows;
             }
 
-            return rows is not null ? new Rows<T>(rows, leftOut) : throw Unusable(call, null);
+            return rows ?? throw Unusable(call, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -63,12 +54,66 @@ internal static class Envelope
         }
     }
 
-    private static (List<T>? Rows, int LeftOut) ReadList<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, List<T>? before) where T : class
+    /// <summary>The samples of guests' CPU use in the answer to <c>GET /cluster/metrics/export</c>, whose list stands in <c>data</c> of <c>data</c>.</summary>
+    /// <exception cref="ApiException">The answer is no JSON, or cut off, or has no list.</exception>
+    public static IReadOnlyList<MetricSample> ReadMetrics(ReadOnlySpan<byte> body, string call)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, ReaderOptions);
+            List<MetricSample>? samples = null;
+            while (MoveToData(ref reader))
+            {
+                if (reader.TokenType != JsonTokenType.StartObject)
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                while (MoveToData(ref reader, inside: true))
+                {
+                    samples = ReadMetrics(ref reader) ?? samples;
+                }
+            }
+
+            return samples ?? throw Unusable(call, null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw Unusable(call, exception);
+        }
+    }
+
+    private static List<MetricSample>? ReadMetrics(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             reader.Skip();
-            return (before, 0);
+            return null;
+        }
+
+        var samples = new List<MetricSample>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+            }
+            else if (MetricsReader.Read(ref reader) is { } sample)
+            {
+                samples.Add(sample);
+            }
+        }
+
+        return samples;
+    }
+
+    private static Rows<T>? ReadList<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type) where T : class
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
         }
 
         var rows = new List<T>();
@@ -86,7 +131,7 @@ internal static class Envelope
             }
         }
 
-        return (rows, leftOut);
+        return new Rows<T>(rows, leftOut);
     }
 
     // Stands on the value of the next property "data", or at the object's end.

@@ -3,7 +3,7 @@ namespace ProxLB.Proxmox.Api;
 /// <summary>Makes an exception of an answer that is none: by its status, or because it is a web page.</summary>
 internal static class ErrorAnswer
 {
-    public static ApiException ToException(HttpRequestMessage request, HttpResponseMessage response, byte[] body, HostEndpoint host)
+    public static ApiException ToException(HttpRequestMessage request, HttpResponseMessage response, ReadOnlySpan<byte> body, HostEndpoint host)
     {
         var status = (int)response.StatusCode;
         var call = $"{request.Method} {PathOf(request)}";

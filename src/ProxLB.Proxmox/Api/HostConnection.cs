@@ -7,38 +7,45 @@ namespace ProxLB.Proxmox.Api;
 /// <summary>The connections to one host: one exchange with it, with every way to fail made into an <see cref="ApiException"/>.</summary>
 internal sealed class HostConnection : IDisposable
 {
-    private const long LargestAnswer = 256L << 20;
+    private const int LargestAnswer = 256 << 20;
 
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
     private volatile string? _refusedCertificate;
 
-    public HostConnection(HostEndpoint endpoint, ProxmoxOptions options, CertificateTrust trust, HttpMessageHandler? handler = null)
+    public HostConnection(HostEndpoint endpoint, ProxmoxOptions options, CertificateTrust trust, TimeProvider time, HttpMessageHandler? handler = null)
     {
+        _time = time;
         Endpoint = endpoint;
         _timeout = options.CallTimeout;
         _client = new HttpClient(handler ?? CreateHandler(options, trust))
         {
             BaseAddress = endpoint.BaseAddress,
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = LargestAnswer,
         };
     }
 
     public HostEndpoint Endpoint { get; }
 
     /// <summary>Sends a call and returns the body of a good answer.</summary>
-    public async Task<byte[]> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<AnswerBody> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_timeout); // the network's time is real, also where the cluster's is simulated
+        using var timeout = new CancellationTokenSource(_timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var response = await _client.SendAsync(request, both.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK && IsJson(response.Content.Headers.ContentType, body)
-                ? body
-                : throw ErrorAnswer.ToException(request, response, body, Endpoint);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            var body = await AnswerBody.ReadAsync(response.Content, LargestAnswer, both.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK && IsJson(response.Content.Headers.ContentType, body.Span))
+            {
+                return body;
+            }
+
+            using (body)
+            {
+                throw ErrorAnswer.ToException(request, response, body.Span, Endpoint);
+            }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,7 +59,8 @@ internal sealed class HostConnection : IDisposable
         }
         catch (IOException exception)
         {
-            throw new ApiException(ApiFailure.NoAnswer, $"{Endpoint} broke off its answer.", "the connection broke", exception);
+            var cause = ErrorText.OneLine(exception.Message).TrimEnd('.');
+            throw new ApiException(ApiFailure.NoAnswer, $"{Endpoint} gave no complete answer: {cause}.", cause, exception);
         }
     }
 
@@ -84,6 +92,6 @@ internal sealed class HostConnection : IDisposable
         },
     };
 
-    private static bool IsJson(MediaTypeHeaderValue? type, byte[] body) =>
-        type?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) != true && body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    private static bool IsJson(MediaTypeHeaderValue? type, ReadOnlySpan<byte> body) =>
+        type?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) != true && body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 }

@@ -4,15 +4,13 @@ namespace ProxLB.Proxmox.Api;
 internal sealed class HostFailures(Caller caller)
 {
     private readonly Dictionary<HostEndpoint, ApiException> _failures = [];
-    private ApiException? _last;
-
-    /// <summary>The last failure's text; null if there was none.</summary>
-    public string? Last => _last?.Message;
 
     /// <summary>Whether waiting may help: not if all hosts refuse the credentials or are not to be trusted.</summary>
-    public bool IsWorthAnotherRound => _failures.Values.Any(failure => failure.Failure is ApiFailure.NotConnected or ApiFailure.NoAnswer);
+    /// <param name="wereAccepted">Whether the credentials were good before; a host that is being upgraded refuses them for a moment.</param>
+    public bool AreWorthAnotherRound(bool wereAccepted) =>
+        _failures.Values.Any(failure => failure.Failure is ApiFailure.NotConnected or ApiFailure.NoAnswer || (wereAccepted && failure.Failure == ApiFailure.NotAuthenticated));
 
-    public void Add(HostEndpoint host, ApiException failure) => _failures[host] = _last = failure;
+    public void Add(HostEndpoint host, ApiException failure) => _failures[host] = failure;
 
     public ApiException ToException(ApiCall call)
     {

@@ -45,25 +45,27 @@ internal sealed class HostPool
         }
     }
 
-    /// <summary>Notes an answer. True if another host than before is the current one now.</summary>
-    public bool Succeeded(HostEndpoint host)
+    /// <summary>Notes an answer, which makes the host the current one. Returns why the former one was left; null if it is the same.</summary>
+    public string? Succeeded(HostEndpoint host)
     {
         lock (_lock)
         {
             var health = Find(host);
             health.Failures = 0;
             health.RestsUntil = DateTimeOffset.MinValue;
-            var changed = _current != health;
+            var left = _current == health ? null : _current.LastFailure;
             _current = health;
-            return changed;
+            return left;
         }
     }
 
-    public void Failed(HostEndpoint host)
+    /// <summary>Notes a failure, after which the host rests.</summary>
+    public void Failed(HostEndpoint host, string reason)
     {
         lock (_lock)
         {
             var health = Find(host);
+            health.LastFailure = reason;
             var rest = _backoff.Wait(health.Failures++);
             health.RestsUntil = _time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
         }
@@ -76,6 +78,8 @@ internal sealed class HostPool
         public HostEndpoint Host { get; } = host;
 
         public int Failures { get; set; }
+
+        public string LastFailure { get; set; } = "";
 
         public DateTimeOffset RestsUntil { get; set; }
     }

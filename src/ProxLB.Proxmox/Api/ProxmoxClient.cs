@@ -17,13 +17,15 @@ internal sealed partial class ProxmoxClient : IDisposable
     private readonly ILogger _logger;
     private readonly int _retries;
     private long _calls;
+    private long _received;
     private int _learnt;
+    private volatile bool _accepted;
 
     /// <param name="options">Valid options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where fail-over is logged.</param>
-    /// <param name="handler">Makes what stands in for the network to a host; null: the network.</param>
-    public ProxmoxClient(ProxmoxOptions options, TimeProvider time, ILogger logger, Func<HostEndpoint, HttpMessageHandler>? handler = null)
+    /// <param name="network">What stands in for the network; null: the network.</param>
+    public ProxmoxClient(ProxmoxOptions options, TimeProvider time, ILogger logger, Network? network = null)
     {
         var chance = new Random(options.JitterSeed ?? HashCode.Combine(Environment.MachineName, Environment.ProcessId));
         Caller = Caller.From(options);
@@ -36,7 +38,7 @@ internal sealed partial class ProxmoxClient : IDisposable
         _connections = options.Hosts
             .Select(text => HostEndpoint.TryParse(text, out var host) ? host : throw new ArgumentException($"'{text}' is no host.", nameof(options)))
             .Distinct()
-            .ToDictionary(host => host, host => new HostConnection(host, options, _trust, handler?.Invoke(host)));
+            .ToDictionary(host => host, host => new HostConnection(host, options, _trust, network?.Time ?? TimeProvider.System, network?.Handler(host)));
         _pool = new HostPool(_connections.Keys, time, _backoff);
         _authenticator = Caller.Token is not null
             ? new TokenAuthenticator(Caller.Token!, options.TokenSecret ?? "")
@@ -56,17 +58,19 @@ internal sealed partial class ProxmoxClient : IDisposable
     /// <summary>How many calls were made so far, logins not counted.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 
-    public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
-        Envelope.Read(await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false), type, "GET /" + path);
+    /// <summary>How many bytes the answers to those calls had.</summary>
+    public long ReceivedBytes => Interlocked.Read(ref _received);
 
-    /// <param name="path">The call.</param>
-    /// <param name="type">The rows' type.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="nested">Whether the list stands one level deeper, in <c>data</c> of <c>data</c>.</param>
-    public async Task<IReadOnlyList<T>> GetListAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken, bool nested = false) where T : class
+    public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {
-        var body = await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
-        var rows = Envelope.ReadRows(body, type, "GET /" + path, nested);
+        using var body = await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
+        return Envelope.Read(body.Span, type, "GET /" + path);
+    }
+
+    public async Task<IReadOnlyList<T>> GetListAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    {
+        using var body = await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
+        var rows = Envelope.ReadRows(body.Span, type, "GET /" + path);
         if (rows.LeftOut > 0)
         {
             LogLeftOut(rows.LeftOut, path);
@@ -75,11 +79,24 @@ internal sealed partial class ProxmoxClient : IDisposable
         return rows.Items;
     }
 
-    /// <summary>Starts something; the answer is a task's UPID.</summary>
-    public async Task<string?> PostAsync(string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken) =>
-        Envelope.Read(await SendAsync(new ApiCall(HttpMethod.Post, path, parameters), cancellationToken).ConfigureAwait(false), ApiContext.Default.String, "POST /" + path);
+    /// <summary>The samples of guests' CPU use among the cluster's metrics.</summary>
+    public async Task<IReadOnlyList<MetricSample>> GetMetricsAsync(string path, CancellationToken cancellationToken)
+    {
+        using var body = await SendAsync(new ApiCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
+        return Envelope.ReadMetrics(body.Span, "GET /" + path);
+    }
 
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(new ApiCall(HttpMethod.Delete, path), cancellationToken);
+    /// <summary>Starts something; the answer is a task's UPID.</summary>
+    public async Task<string?> PostAsync(string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
+    {
+        using var body = await SendAsync(new ApiCall(HttpMethod.Post, path, parameters), cancellationToken).ConfigureAwait(false);
+        return Envelope.Read(body.Span, ApiContext.Default.String, "POST /" + path);
+    }
+
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var body = await SendAsync(new ApiCall(HttpMethod.Delete, path), cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose()
     {
@@ -92,7 +109,7 @@ internal sealed partial class ProxmoxClient : IDisposable
         _slots.Dispose();
     }
 
-    private async Task<byte[]> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    private async Task<AnswerBody> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var failures = new HostFailures(Caller);
         for (var round = 0; ; round++)
@@ -102,13 +119,14 @@ internal sealed partial class ProxmoxClient : IDisposable
                 try
                 {
                     var body = await SendToAsync(host, call, cancellationToken).ConfigureAwait(false);
-                    Answered(host, failures);
+                    Answered(host);
                     return body;
                 }
                 catch (ApiException failure) when (failure.IsHostAtFault || failure.Failure == ApiFailure.NotAuthenticated)
                 {
                     failures.Add(host, failure);
-                    _pool.Failed(host);
+                    LearnAnewAfter(failure);
+                    _pool.Failed(host, failure.Message);
                     if (!call.IsSafeToRepeat && !failure.HadNoEffect)
                     {
                         throw;
@@ -116,12 +134,12 @@ internal sealed partial class ProxmoxClient : IDisposable
                 }
                 catch (ApiException)
                 {
-                    Answered(host, failures);
+                    Answered(host);
                     throw;
                 }
             }
 
-            if (round >= _retries || !failures.IsWorthAnotherRound)
+            if (round >= _retries || !failures.AreWorthAnotherRound(_accepted))
             {
                 throw failures.ToException(call);
             }
@@ -130,15 +148,24 @@ internal sealed partial class ProxmoxClient : IDisposable
         }
     }
 
-    private void Answered(HostEndpoint host, HostFailures failures)
+    // Certificates are renewed: a trusted host may know the new fingerprint.
+    private void LearnAnewAfter(ApiException failure)
     {
-        if (_pool.Succeeded(host) && failures.Last is { } last)
+        if (failure.Failure == ApiFailure.NotTrusted)
         {
-            LogFailOver(host, last);
+            Volatile.Write(ref _learnt, 0);
         }
     }
 
-    private async Task<byte[]> SendToAsync(HostEndpoint host, ApiCall call, CancellationToken cancellationToken)
+    private void Answered(HostEndpoint host)
+    {
+        if (_pool.Succeeded(host) is { } reason)
+        {
+            LogFailOver(host, reason);
+        }
+    }
+
+    private async Task<AnswerBody> SendToAsync(HostEndpoint host, ApiCall call, CancellationToken cancellationToken)
     {
         var connection = _connections[host];
         for (var again = false; ; again = true)
@@ -150,6 +177,8 @@ internal sealed partial class ProxmoxClient : IDisposable
             {
                 Interlocked.Increment(ref _calls);
                 var body = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+                Interlocked.Add(ref _received, body.Length);
+                _accepted = true;
                 await LearnFingerprintsAsync(connection, cancellationToken).ConfigureAwait(false);
                 return body;
             }
@@ -176,8 +205,8 @@ internal sealed partial class ProxmoxClient : IDisposable
         {
             using var request = new ApiCall(HttpMethod.Get, "nodes").ToRequest();
             await _authenticator.AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
-            var body = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-            foreach (var node in Envelope.ReadRows(body, ApiContext.Default.NodeEntry, "GET /nodes").Items)
+            using var body = await connection.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+            foreach (var node in Envelope.ReadRows(body.Span, ApiContext.Default.NodeEntry, "GET /nodes").Items)
             {
                 _trust.Learn(node.Fingerprint);
             }

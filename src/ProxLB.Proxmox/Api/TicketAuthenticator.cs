@@ -82,8 +82,8 @@ internal sealed class TicketAuthenticator(string user, string password, TimeProv
         var started = time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, "access/ticket");
         request.Content = new FormUrlEncodedContent([new("username", user), new("password", secret)]);
-        var body = await host.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        var answer = Envelope.Read(body, ApiContext.Default.TicketAnswer, "POST /access/ticket");
+        using var body = await host.ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        var answer = Envelope.Read(body.Span, ApiContext.Default.TicketAnswer, "POST /access/ticket");
         if (answer?.NeedsSecondFactor == true || answer?.Ticket?.StartsWith("PVE:!tfa!", StringComparison.Ordinal) == true)
         {
             throw new ApiException(ApiFailure.NotAuthenticated,

@@ -12,6 +12,9 @@ internal sealed partial class ClusterCapture
     [LoggerMessage(1134, LogLevel.Warning, "{Missing}")]
     private partial void LogMissing(MissingPrivilege missing);
 
+    [LoggerMessage(1135, LogLevel.Warning, "Proxmox VE {Version} does not tell the size of the ZFS cache, so on {Nodes}, which have ZFS storages, all of it counts as used memory. From 9.0 on it does not. Limit the cache (zfs_arc_max) if these nodes look fuller than they are.")]
+    private partial void LogZfs(string version, string nodes);
+
     [LoggerMessage(1132, LogLevel.Warning, "{Count} rows of the cluster's resources cannot be made out. If they are guests, they are not in the snapshot and do not move; their load counts as their host's.")]
     private partial void LogLost(int count);
 

@@ -24,6 +24,7 @@ internal sealed partial class ClusterCapture
     private volatile Dictionary<string, long> _reclaimable = [];
     private volatile string? _version;
     private volatile IReadOnlyList<MissingPrivilege>? _warned;
+    private int _zfsWarned;
 
     public ClusterCapture(ProxmoxClient client, ClusterFeatures features, PermissionChecker permissions, ProxmoxOptions options, TimeProvider time, ILogger logger)
     {
@@ -42,6 +43,9 @@ internal sealed partial class ClusterCapture
 
     /// <summary>Whether native rebalancing was on in the last capture; null before the first one.</summary>
     public bool? WasNativeRebalancing { get; private set; }
+
+    /// <summary>The guest that has one of these identifiers, as it was last read; null if none.</summary>
+    public int? FindGuest(IReadOnlyCollection<string> identifiers) => _configs.Find(identifiers);
 
     /// <summary>Whether a guest's configuration binds it otherwise than in the last capture, for better or worse.</summary>
     /// <exception cref="ApiException">It cannot be read.</exception>
@@ -63,6 +67,7 @@ internal sealed partial class ClusterCapture
         CaptureDefects.ThrowIfBlind(rows, answers.Resources, _client.Caller);
         CaptureDefects.ThrowIfGuestsAreHidden(rows, missing, _client.Caller);
         LogDefects(rows);
+        WarnOfZfs(answers.Resources);
 
         var online = rows.Nodes.Where(node => node.Online).ToList();
         _features.Keep(rows.Nodes.Select(node => node.Name));
@@ -154,6 +159,16 @@ internal sealed partial class ClusterCapture
         catch (ApiException failure) when (failure.Failure is not (ApiFailure.NotAuthenticated or ApiFailure.NotTrusted))
         {
             return _warned ?? [];
+        }
+    }
+
+    // Once: it is so until the cluster is upgraded.
+    private void WarnOfZfs(IReadOnlyList<ClusterResource> resources)
+    {
+        var nodes = _features.HasPressure ? [] : resources.Where(row => row.PluginType == "zfspool").Select(row => row.Node).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (nodes.Count > 0 && Interlocked.Exchange(ref _zfsWarned, 1) == 0)
+        {
+            LogZfs(_version!, string.Join(", ", nodes.Order(StringComparer.Ordinal)));
         }
     }
 

@@ -23,18 +23,30 @@ internal sealed class Statistic
     /// <summary>The figure; null if there is no sample. A percentile is the lowest sample that so many percent do not exceed.</summary>
     public double? Of(IEnumerable<double> samples)
     {
+        if (_percentile < 0)
+        {
+            return Mean(samples);
+        }
+
         var values = samples.ToList();
         if (values.Count == 0)
         {
             return null;
         }
 
-        if (_percentile < 0)
-        {
-            return values.Average();
-        }
-
         values.Sort();
         return values[Math.Max(0, (int)Math.Ceiling(_percentile / 100 * values.Count) - 1)];
+    }
+
+    private static double? Mean(IEnumerable<double> samples)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var sample in samples)
+        {
+            sum += sample;
+            count++;
+        }
+
+        return count == 0 ? null : sum / count;
     }
 }

@@ -35,12 +35,9 @@ internal sealed class StorageFacts
         return rows.Count == 0 ? null : (rows.Sum(row => row.MaxDisk!.Value), rows.Sum(row => row.Disk!.Value));
     }
 
-    /// <summary>Whether a node has ZFS storages.</summary>
-    public bool HasZfs(string node) => _rows.Any(row => row.Node == node && row.PluginType == "zfspool");
-
     private static ClusterStorage Build(StorageConfig storage, IReadOnlyList<ClusterResource> rows, IReadOnlyCollection<string> onlineNodes)
     {
-        var shared = storage.Shared == true || SharedTypes.Contains(storage.Type ?? "");
+        var shared = storage.Shared == true || SharedTypes.Contains(storage.Type ?? "") || rows.Any(row => row.Shared == true); // a plugin's own type may be shared by nature
         var usable = rows.Where(row => row.Status != "unknown" && row is { MaxDisk: > 0, Disk: not null });
         var free = usable.Select(row => (row.Node, Bytes: Math.Max(0, row.MaxDisk!.Value - row.Disk!.Value))).ToList();
         return new ClusterStorage

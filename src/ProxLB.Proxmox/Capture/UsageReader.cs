@@ -44,7 +44,7 @@ internal sealed class UsageReader(ProxmoxClient client, ClusterFeatures features
     private async Task<IReadOnlyDictionary<int, GuestUsage>> ReadGuestsAsync(ClusterRows rows, Reading reading, CancellationToken cancellationToken)
     {
         var usesMetrics = Window > TimeSpan.Zero && Window <= MetricsHistory.Reach && features.HasMetricsExport;
-        usesMetrics = usesMetrics && await _metrics.RefreshAsync(rows.Guests.Count, rows.Nodes.Count, Window, reading, cancellationToken).ConfigureAwait(false);
+        usesMetrics = usesMetrics && await _metrics.RefreshAsync(rows.Guests, rows.Nodes.Count, Window, reading, cancellationToken).ConfigureAwait(false);
         var readsPressure = options.ReadGuestPressure && features.HasPressure;
         var readsRrd = readsPressure || (Window > TimeSpan.Zero && !usesMetrics);
         var rrds = new ConcurrentDictionary<int, IReadOnlyList<RrdRow>>();
@@ -59,7 +59,7 @@ internal sealed class UsageReader(ProxmoxClient client, ClusterFeatures features
             })).ConfigureAwait(false);
         }
 
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var now = (usesMetrics ? _metrics.ClusterNow : null) ?? time.GetUtcNow().ToUnixTimeSeconds();
         return rows.Guests.ToDictionary(guest => guest.Id, guest => Guest(guest, rrds.GetValueOrDefault(guest.Id), usesMetrics, readsPressure, now));
     }
 

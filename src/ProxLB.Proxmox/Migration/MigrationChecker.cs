@@ -26,13 +26,15 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
         await Task.WhenAll(status, resources).ConfigureAwait(false);
         var rows = new ClusterRows(await status.ConfigureAwait(false), await resources.ConfigureAwait(false));
         var ha = new HaCheck(await manager.ConfigureAwait(false), await haResources.ConfigureAwait(false));
+        var native = new NativeCheck(capture.WasNativeRebalancing, options.HaOwnership, await settings.ConfigureAwait(false), await haResources.ConfigureAwait(false));
         var refused = await precondition.ConfigureAwait(false);
         var digest = rules is null ? null : DigestOf(await rules.ConfigureAwait(false));
 
         var configured = await CheckConfigAsync(request, rows, cancellationToken).ConfigureAwait(false);
-        return CheckCluster(rows, await settings.ConfigureAwait(false))
+        return CheckQuorum(rows)
             ?? CheckPlace(request, rows)
             ?? ha.Check(request)
+            ?? native.Check(request)
             ?? (digest != request.RuleDigest ? new MigrationCheck(MigrationCheckResult.Changed, "The HA manager's rules are not those that the plan was made under, or cannot be read.") : null)
             ?? CheckTarget(request, rows)
             ?? CheckGuest(request, rows)
@@ -44,17 +46,8 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
     private static string? DigestOf((IReadOnlyList<HaRuleEntry>? Rules, IReadOnlyList<HaGroupEntry>? Groups) read) =>
         read.Rules is null || read.Groups is null ? null : HaRuleDigest.Of(new HaFacts { Rules = HaFactsBuilder.Rules(read.Rules), Groups = HaFactsBuilder.Groups(read.Groups) });
 
-    private MigrationCheck? CheckCluster(ClusterRows rows, ClusterOptionsAnswer? settings)
-    {
-        if (!rows.Quorate)
-        {
-            return new MigrationCheck(MigrationCheckResult.Stop, "The cluster has no quorum.");
-        }
-
-        return capture.WasNativeRebalancing == false && settings is not null && HaFactsBuilder.IsNativeRebalancing(settings.Crs)
-            ? new MigrationCheck(MigrationCheckResult.Stop, "Proxmox's own rebalancing was switched on meanwhile (crs: ha-auto-rebalance).")
-            : null;
-    }
+    private static MigrationCheck? CheckQuorum(ClusterRows rows) =>
+        rows.Quorate ? null : new MigrationCheck(MigrationCheckResult.Stop, "The cluster has no quorum.");
 
     private static MigrationCheck? CheckPlace(MigrationRequest request, ClusterRows rows)
     {

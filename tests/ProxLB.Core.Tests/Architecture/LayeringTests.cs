@@ -18,6 +18,7 @@ public class LayeringTests
         ["Planning"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization"],
         ["Analysis"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
         ["Execution"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
+        ["Operation"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning", "Analysis", "Execution"],
         ["Serialization"] = ["Cluster", "Planning", "Analysis"],
     };
 

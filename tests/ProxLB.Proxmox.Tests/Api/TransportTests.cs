@@ -102,8 +102,7 @@ public sealed class TransportTests
         var isDown = moment == "first";
         var cluster = Recordings.Cluster();
         var log = new LogSink();
-        using var provider = new ProxmoxClusterProvider(Providers.Options("pve1", "pve2"), new ManualTimeProvider(), log,
-            host => host.Host == "pve1" ? new BreakableHandler(cluster, () => isDown) : new BreakableHandler(cluster, () => false));
+        using var provider = Providers.Over(host => new BreakableHandler(cluster, () => isDown && host.Host == "pve1"), Providers.Options("pve1", "pve2"), loggers: log);
         if (moment == "later")
         {
             await provider.CaptureAsync(default);
@@ -124,8 +123,8 @@ public sealed class TransportTests
         var isDown = true;
         var tries = 0;
         var cluster = Recordings.Cluster();
-        using var provider = new ProxmoxClusterProvider(Providers.Options("pve1", "pve2"), time, new LogSink(),
-            host => host.Host == "pve1" ? new BreakableHandler(cluster, () => { tries++; return isDown; }) : new BreakableHandler(cluster, () => false));
+        using var provider = Providers.Over(
+            host => host.Host == "pve1" ? new BreakableHandler(cluster, () => { tries++; return isDown; }) : cluster, Providers.Options("pve1", "pve2"), time);
         await provider.DiagnoseAsync(default);
         var triesAtFirst = tries;
 
@@ -171,7 +170,7 @@ public sealed class TransportTests
     [Fact]
     public async Task All_hosts_down_is_one_clear_line_that_names_each()
     {
-        using var provider = new ProxmoxClusterProvider(Providers.Options("pve1", "[fd00::2]:443"), new ManualTimeProvider(), new LogSink(), _ => new BreakableHandler(Recordings.Cluster(), () => true));
+        using var provider = Providers.Over(new BreakableHandler(Recordings.Cluster(), () => true), Providers.Options("pve1", "[fd00::2]:443"));
 
         var error = await Assert.ThrowsAsync<ClusterUnreachableException>(() => provider.CaptureAsync(default));
 
@@ -185,7 +184,7 @@ public sealed class TransportTests
         var failures = 2;
         var options = Providers.Options("pve1");
         options.Retries = 2;
-        using var provider = new ProxmoxClusterProvider(options, time, new LogSink(), _ => new BreakableHandler(Recordings.Cluster(), () => failures-- > 0));
+        using var provider = Providers.Over(new BreakableHandler(Recordings.Cluster(), () => failures-- > 0), options, time);
 
         var diagnosis = await time.RunAsync(provider.DiagnoseAsync(default));
 
@@ -196,11 +195,16 @@ public sealed class TransportTests
     [Fact]
     public async Task A07_a_call_that_is_not_answered_in_time_leaves_its_datum_unknown()
     {
+        var network = new ManualTimeProvider();
+        using var silent = new SilentHandler(Recordings.Cluster(), "/storage");
         var options = Providers.Options();
-        options.CallTimeout = TimeSpan.FromMilliseconds(200);
-        using var provider = new ProxmoxClusterProvider(options, new ManualTimeProvider(), new LogSink(), _ => new SilentHandler(Recordings.Cluster(), "/storage"));
+        options.MaxParallelCalls = 1; // no other call is under way when time passes
+        using var provider = Providers.Over(_ => silent, options, network: network);
 
-        var snapshot = await provider.CaptureAsync(default);
+        var capture = provider.CaptureAsync(default);
+        await silent.Asked;
+        network.Advance(options.CallTimeout);
+        var snapshot = await capture;
 
         Assert.Contains("storages", snapshot.Unknown);
         Assert.Equal(3, snapshot.Guests.Count);
@@ -260,11 +264,16 @@ public sealed class TransportTests
 
     private sealed class SilentHandler(HttpMessageHandler inner, string path) : DelegatingHandler(inner)
     {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                _asked.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken); // until the call is given up
             }
 
             return await base.SendAsync(request, cancellationToken);

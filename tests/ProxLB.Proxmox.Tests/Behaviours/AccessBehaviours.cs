@@ -43,6 +43,7 @@ public sealed class AccessBehaviours
     [InlineData("""{"/":{"Sys.Audit":1,"VM.Audit":1,"VM.Migrate":1,"Datastore.Audit":1,"Mapping.Audit":1}}""", "Pool.Audit on /pool")]
     [InlineData("""{"/":{"Sys.Audit":1,"VM.Audit":1,"VM.Migrate":0,"Datastore.Audit":1,"Pool.Audit":1,"Mapping.Audit":1}}""", "VM.Migrate on /vms")]
     [InlineData("""{"/":{"Sys.Audit":1,"VM.Audit":1,"Datastore.Audit":1,"Pool.Audit":1,"Mapping.Audit":1},"/vms":{"VM.Audit":1,"VM.Migrate":1}}""", "")]
+    [InlineData("""{"/":{"Sys.Audit":1,"VM.Audit":1,"Datastore.Audit":1,"Pool.Audit":1,"Mapping.Audit":1},"/vms":{"VM.Audit":1,"VM.Migrate":0}}""", "VM.Migrate on /vms")] // not passed on to the guests
     [InlineData("[]", "Sys.Audit on /, Sys.Audit on /nodes, VM.Audit on /vms, VM.Migrate on /vms, Datastore.Audit on /storage, Pool.Audit on /pool, Mapping.Audit on /mapping")]
     public async Task A02_the_effective_rights_of_the_token_are_compared_with_what_is_needed(string permissions, string missing)
     {

@@ -254,7 +254,7 @@ public sealed class ExecutionBehaviours
     [InlineData("full", MigrationCheckResult.Changed)]
     [InlineData("rules", MigrationCheckResult.Changed)]
     [InlineData("managed", MigrationCheckResult.Changed)]
-    [InlineData("native", MigrationCheckResult.Stop)]
+    [InlineData("native", MigrationCheckResult.Ready)] // it moves HA guests only
     [InlineData("device", MigrationCheckResult.Refused)]
     [InlineData("snapshot", MigrationCheckResult.Refused)]
     [InlineData("ha unknown", MigrationCheckResult.Wait)]

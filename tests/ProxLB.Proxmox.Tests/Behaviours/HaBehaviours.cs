@@ -1,5 +1,6 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
+using ProxLB.Core.Rules;
 using ProxLB.Proxmox.Tests.Kit;
 
 namespace ProxLB.Proxmox.Tests.Behaviours;
@@ -218,6 +219,26 @@ public sealed class HaBehaviours
         using var provider = Providers.Over(RecordedMigration.Cluster().WithService(1, service));
 
         Assert.Equal(expected, (await provider.CheckAsync(RecordedMigration.Ha, default)).Result);
+    }
+
+    [Theory]
+    [InlineData(HaOwnership.Native, 1, MigrationCheckResult.Changed)]
+    [InlineData(HaOwnership.Refuse, 1, MigrationCheckResult.Changed)]
+    [InlineData(HaOwnership.ProxLB, 1, MigrationCheckResult.Stop)]
+    [InlineData(HaOwnership.ProxLB, 0, MigrationCheckResult.Ready)] // the guest is exempt from it
+    public async Task H09_native_rebalancing_that_is_switched_on_meanwhile_stops_only_what_it_may_move_itself(HaOwnership ownership, int rebalanced, MigrationCheckResult expected)
+    {
+        var options = Providers.Options();
+        options.HaOwnership = ownership;
+        var cluster = RecordedMigration.Cluster().On("GET /cluster/ha/resources", $$"""[{"sid":"vm:102","state":"started","auto-rebalance":{{rebalanced}}}]""");
+        using var provider = Providers.Over(cluster, options);
+        await provider.CaptureAsync(default);
+        cluster.On("GET /cluster/options", """{"crs":{"ha":"dynamic","ha-auto-rebalance":1}}""");
+
+        Assert.Equal(expected, (await provider.CheckAsync(RecordedMigration.Ha, default)).Result);
+        Assert.Equal(MigrationCheckResult.Ready, (await provider.CheckAsync(RecordedMigration.Vm, default)).Result);
+        await provider.CaptureAsync(default);
+        Assert.Equal(MigrationCheckResult.Ready, (await provider.CheckAsync(RecordedMigration.Ha, default)).Result); // a plan that knows of it is the planner's
     }
 
     private static async Task<MigrationState> AskAsync(ProxmoxClusterProvider provider, RecordedCluster cluster)

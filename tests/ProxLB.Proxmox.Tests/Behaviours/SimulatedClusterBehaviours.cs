@@ -151,32 +151,6 @@ public sealed class SimulatedClusterBehaviours
     }
 
     [Theory]
-    [InlineData(595)]
-    [InlineData(596)]
-    public async Task A07_a_node_that_does_not_answer_is_known_as_far_as_the_cluster_knows_it(int status)
-    {
-        await using var simulated = await Simulated.StartAsync("9.2", Cluster.Build());
-        simulated.Cluster.Faults.NodeUnreachable("pve2", status);
-
-        var snapshot = await simulated.Provider.CaptureAsync(default);
-
-        Assert.Equal(5, snapshot.Guests.Count);
-        Assert.All(snapshot.Guests, guest => Assert.Equal(guest.Node == "pve2" ? ["config"] : [], guest.Unknown));
-    }
-
-    [Fact]
-    public async Task Rights_that_are_revoked_in_mid_run_are_named()
-    {
-        await using var simulated = await Simulated.StartAsync("9.2", Cluster.Build());
-        await simulated.Provider.CaptureAsync(default);
-        simulated.Cluster.Change(world => world.Access.Revoke("lb@pve"));
-
-        var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => simulated.Provider.CaptureAsync(default));
-
-        Assert.Contains("pveum acl modify", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [MemberData(nameof(Versions))]
     public async Task A_login_by_password_survives_expired_tickets(string version)
     {

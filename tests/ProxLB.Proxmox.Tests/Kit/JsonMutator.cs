@@ -6,12 +6,17 @@ namespace ProxLB.Proxmox.Tests.Kit;
 /// <summary>Spoils JSON in the ways that real answers were seen spoilt, and in worse ones.</summary>
 internal sealed class JsonMutator(Random random)
 {
-    private const int Kinds = 13;
+    private const int Kinds = 16;
+    private const int DeepestNesting = 1000;
+    private const string Mark = "here-it-goes";
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4096 };
+    private static readonly JsonSerializerOptions Written = new() { MaxDepth = 4096 };
 
     /// <summary>The text with one thing changed in it.</summary>
     public string Mutate(string json)
     {
-        var root = JsonNode.Parse(json)!;
+        var root = JsonNode.Parse(json, documentOptions: Deep)!;
         var places = Places(root).ToList();
         if (places.Count == 0)
         {
@@ -39,8 +44,7 @@ internal sealed class JsonMutator(Random random)
                 fields[key!.ToUpperInvariant()] = value?.DeepClone();
                 break;
             case 5:
-                Set(parent, key, index, Nested(random.Next(1, 950)));
-                break;
+                return Replace(root, parent, key, index, Nested(random.Next(1, DeepestNesting + 1)));
             case 6:
                 Set(parent, key, index, JsonValue.Create(random.Next(2) == 0));
                 break;
@@ -59,11 +63,40 @@ internal sealed class JsonMutator(Random random)
             case 11:
                 Set(parent, key, index, JsonValue.Create("\u0000\u202e' OR ../..%2f"));
                 break;
+            case 12 when parent is JsonObject:
+                return Twice(root, parent, key!, value);
+            case 13 when parent is JsonObject fields && fields.Count > 1:
+                Swap(fields, key!, fields.Select(field => field.Key).ElementAt(random.Next(fields.Count)));
+                break;
+            case 14 when value is JsonArray or JsonObject:
+                Set(parent, key, index, value is JsonArray ? new JsonArray() : new JsonObject());
+                break;
             default:
-                return Spoil(root.ToJsonString());
+                return Spoil(root.ToJsonString(Written));
         }
 
-        return root.ToJsonString();
+        return root.ToJsonString(Written);
+    }
+
+    // What a tree cannot hold, too deep or twice the same name, is put into the text.
+    private static string Replace(JsonNode root, JsonNode parent, string? key, int index, string text)
+    {
+        Set(parent, key, index, JsonValue.Create(Mark));
+        return root.ToJsonString(Written).Replace($"\"{Mark}\"", text, StringComparison.Ordinal);
+    }
+
+    private string Twice(JsonNode root, JsonNode parent, string key, JsonNode? value)
+    {
+        var first = value?.ToJsonString(Written) ?? "null";
+        var second = random.Next(3) switch { 0 => first, 1 => "null", _ => "\"another\"" };
+        return Replace(root, parent, key, 0, $"{first},{JsonSerializer.Serialize(key)}:{second}");
+    }
+
+    private static void Swap(JsonObject fields, string one, string other)
+    {
+        var (first, second) = (fields[one]?.DeepClone(), fields[other]?.DeepClone());
+        fields[one] = second;
+        fields[other] = one == other ? second?.DeepClone() : first;
     }
 
     private static IEnumerable<(JsonNode Parent, string? Key, int Index)> Places(JsonNode? node)
@@ -107,11 +140,7 @@ internal sealed class JsonMutator(Random random)
         }
     }
 
-    private static JsonNode? Nested(int depth)
-    {
-        var text = string.Concat(Enumerable.Repeat("[", depth)) + string.Concat(Enumerable.Repeat("]", depth));
-        return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = depth + 1 });
-    }
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
 
     private string Spoil(string json) => random.Next(4) switch
     {

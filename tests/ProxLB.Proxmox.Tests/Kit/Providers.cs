@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ProxLB.Proxmox.Api;
 using ProxLB.TestKit;
 
 namespace ProxLB.Proxmox.Tests.Kit;
@@ -20,5 +21,13 @@ internal static class Providers
     };
 
     public static ProxmoxClusterProvider Over(HttpMessageHandler cluster, ProxmoxOptions? options = null, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
-        new(options ?? Options(), time ?? new ManualTimeProvider(), loggers ?? NullLoggerFactory.Instance, _ => cluster);
+        Over(_ => cluster, options, time, loggers);
+
+    /// <param name="hosts">What answers for a host.</param>
+    /// <param name="options">The options; null: <see cref="Options"/>.</param>
+    /// <param name="time">The clock; null: one that stands still.</param>
+    /// <param name="loggers">Where logs go; null: nowhere.</param>
+    /// <param name="network">The network's clock; null: one that stands still.</param>
+    public static ProxmoxClusterProvider Over(Func<HostEndpoint, HttpMessageHandler> hosts, ProxmoxOptions? options = null, TimeProvider? time = null, ILoggerFactory? loggers = null, TimeProvider? network = null) =>
+        new(options ?? Options(), time ?? new ManualTimeProvider(), loggers ?? NullLoggerFactory.Instance, new Network(hosts, network ?? new ManualTimeProvider()));
 }

@@ -23,9 +23,9 @@ internal sealed class Simulated : IAsyncDisposable
 
     public ProxmoxClusterProvider Provider { get; }
 
-    public static async Task<Simulated> StartAsync(string version, ClusterSnapshot snapshot, Action<ProxmoxOptions>? configure = null, ILoggerFactory? loggers = null)
+    public static async Task<Simulated> StartAsync(string version, ClusterSnapshot snapshot, Action<ProxmoxOptions>? configure = null, ILoggerFactory? loggers = null, int entryNodes = 1)
     {
-        var cluster = await ClusterSimulator.StartAsync(new ClusterSimulatorOptions { Version = ClusterVersion.Parse(version), Snapshot = snapshot, Speed = 0 });
+        var cluster = await ClusterSimulator.StartAsync(new ClusterSimulatorOptions { Version = ClusterVersion.Parse(version), Snapshot = snapshot, Speed = 0, EntryNodes = entryNodes });
         var options = OptionsFor(cluster);
         configure?.Invoke(options);
         return new Simulated(cluster, options, loggers);
@@ -46,6 +46,17 @@ internal sealed class Simulated : IAsyncDisposable
         };
     }
 
+    /// <summary>A password instead of the token.</summary>
+    public static void WithPassword(ProxmoxOptions options) => (options.TokenId, options.TokenSecret, options.Password) = (null, null, ClusterSimulator.Password);
+
+    /// <summary>Another provider for the same cluster, as after a restart of the program.</summary>
+    public ProxmoxClusterProvider Restart(Action<ProxmoxOptions>? configure = null)
+    {
+        var options = OptionsFor(Cluster);
+        configure?.Invoke(options);
+        return ProxmoxClusterProvider.Create(options, null, Cluster.Clock);
+    }
+
     public static MigrationRequest Request(Guest guest, string to) => new()
     {
         Guest = guest.Id,
@@ -55,6 +66,9 @@ internal sealed class Simulated : IAsyncDisposable
         Mode = guest.Running != true ? MigrationMode.Offline : guest.Kind == GuestKind.Vm ? MigrationMode.Live : MigrationMode.Restart,
         Ha = guest.HaState is not (null or "ignored"),
     };
+
+    /// <summary>A guest as a capture shows it now.</summary>
+    public async Task<Guest> GuestAsync(int id) => (await Provider.CaptureAsync(default)).Guests.Single(guest => guest.Id == id);
 
     /// <summary>Asks, and lets the cluster's time pass, until the migration has ended.</summary>
     public async Task<MigrationStatus> FollowAsync(MigrationTicket ticket)

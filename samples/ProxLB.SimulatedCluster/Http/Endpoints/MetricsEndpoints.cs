@@ -3,7 +3,7 @@ using ProxLB.SimulatedCluster.Http.Views;
 
 namespace ProxLB.SimulatedCluster.Http.Endpoints;
 
-/// <summary><c>/cluster/metrics/export</c>, from release 8.3: the last figures of everything in one call.</summary>
+/// <summary><c>/cluster/metrics/export</c>, from release 8.3: the last figures of everything in one call, or those of the last half hour.</summary>
 internal static class MetricsEndpoints
 {
     public static IEnumerable<ApiEndpoint> All =>
@@ -20,12 +20,8 @@ internal static class MetricsEndpoints
             .Where(node => node.Alive && (!call.Flag("local-only") || node == call.Entry))
             .Where(node => wanted is null || wanted.Contains(node.Name, StringComparer.Ordinal))
             .ToList();
-        var list = new MetricsView(call.World, call.Integer("start-time") ?? 0);
-        foreach (var node in nodes)
-        {
-            list.Add(node);
-        }
-
-        return new JsonObject { ["data"] = list.Metrics };
+        var history = call.Flag("history");
+        var after = call.Integer("start-time") ?? 0;
+        return new JsonObject { ["data"] = WrittenJson.Of(writer => new MetricsView(call.World, writer).Write(nodes, history, after)) };
     }
 }

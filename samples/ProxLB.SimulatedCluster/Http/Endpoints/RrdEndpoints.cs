@@ -19,14 +19,9 @@ internal static class RrdEndpoints
             .Requires("/vms/{vmid}", "VM.Audit").NotProxied(),
     ];
 
-    private static JsonArray Node(ApiCall call) =>
-        RrdView.Of(call.World, call.Text("timeframe"), (from, to) => RrdView.NodeRow(call.World, call.Node, from, to));
+    private static JsonNode Node(ApiCall call) => RrdView.OfNode(call.World, call.Node, call.Text("timeframe"));
 
-    private static JsonArray Guest(ApiCall call, GuestKind kind)
-    {
-        var guest = call.Guest(kind);
-        return RrdView.Of(call.World, call.Text("timeframe"), (from, to) => RrdView.GuestRow(call.World, guest, from, to));
-    }
+    private static JsonNode Guest(ApiCall call, GuestKind kind) => RrdView.OfGuest(call.World, call.Guest(kind), call.Text("timeframe"));
 
     private static ApiParameter Timeframe(params string[] more) =>
         ApiParameter.Choice("timeframe", ["hour", "day", "week", "month", "year", .. more]).Mandatory();

@@ -1,93 +1,108 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using ProxLB.Core.Cluster;
 using ProxLB.SimulatedCluster.World;
+using ProxLB.SimulatedCluster.World.Load;
 
 namespace ProxLB.SimulatedCluster.Http.Views;
 
-/// <summary>Figures as single metrics, each with its id and time. Only the last sample is kept here, whether history is asked for or not.</summary>
-/// <param name="since">Seconds since 1970: older samples are left out.</param>
-internal sealed class MetricsView(ClusterWorld world, long since)
+/// <summary>Figures as single metrics, each with its id and time, sorted by time as the real API sorts them.</summary>
+internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
 {
-    public JsonArray Metrics { get; } = [];
-
-    /// <summary>Adds a node, its guests and its storages.</summary>
-    public void Add(SimulatedNode node)
+    /// <summary>Writes a list: the last generation, or up to half an hour of them.</summary>
+    /// <param name="nodes">The nodes that are asked.</param>
+    /// <param name="history">Whether earlier generations are wanted too.</param>
+    /// <param name="after">Seconds since 1970; metrics up to this moment are left out.</param>
+    public void Write(IReadOnlyCollection<SimulatedNode> nodes, bool history, long after)
     {
-        AddNode(node);
-        foreach (var guest in world.Guests.Values.Where(guest => guest.Node == node.Name))
+        var sampled = nodes.Where(node => node.Sample is not null).ToList();
+        var guests = world.Guests.Values.ToLookup(guest => guest.Node, StringComparer.Ordinal);
+        writer.WriteStartArray();
+        for (var age = history ? MostGenerations - 1 : 0; age >= 0; age--)
         {
-            AddGuest(guest);
+            var back = TimeSpan.FromSeconds(age * StatusDaemon.Period);
+            foreach (var node in sampled.Where(node => (node.Sample!.At - back).ToUnixTimeSeconds() > after))
+            {
+                Write(node, guests[node.Name], node.Sample!.At - back);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private const int MostGenerations = 181;
+
+    private void Write(SimulatedNode node, IEnumerable<SimulatedGuest> guests, DateTimeOffset at)
+    {
+        WriteNode(node, at);
+        foreach (var guest in guests.Where(guest => guest.Sample is not null))
+        {
+            WriteGuest(guest, at);
         }
 
         foreach (var storage in world.Storages.Values.Where(storage => storage.AvailableOn(node.Name)))
         {
-            var time = node.Sample?.At ?? world.Now;
-            Gauge($"storage/{node.Name}/{storage.Id}", "disk_total", storage.SizeOn(node.Name), time);
-            Gauge($"storage/{node.Name}/{storage.Id}", "disk_used", StorageUse.Used(world, storage, node.Name), time);
+            var of = new Metric($"storage/{node.Name}/{storage.Id}", at.ToUnixTimeSeconds());
+            Gauge(of, "disk_total", storage.SizeOn(node.Name));
+            Gauge(of, "disk_used", StorageUse.Used(world, storage, node.Name));
         }
     }
 
-    private void AddNode(SimulatedNode node)
+    private void WriteNode(SimulatedNode node, DateTimeOffset at)
     {
-        if (node.Sample is not { } sample)
-        {
-            return;
-        }
-
-        var id = $"node/{node.Name}";
-        var load = sample.Cpu * node.Cores;
-        Gauge(id, "uptime", (long)(sample.At - node.Since).TotalSeconds, sample.At);
-        Gauge(id, "cpu_avg1", load, sample.At);
-        Gauge(id, "cpu_avg5", load, sample.At);
-        Gauge(id, "cpu_avg15", load, sample.At);
-        Gauge(id, "cpu_max", node.Cores, sample.At);
-        Gauge(id, "cpu_current", sample.Cpu, sample.At);
-        Gauge(id, "cpu_iowait", 0.002, sample.At);
-        Gauge(id, "mem_total", node.MemoryBytes, sample.At);
-        Gauge(id, "mem_used", sample.Memory, sample.At);
-        Gauge(id, "swap_total", 8L << 30, sample.At);
-        Gauge(id, "swap_used", 0, sample.At);
-        Gauge(id, "disk_total", node.DiskBytes, sample.At);
-        Gauge(id, "disk_used", node.DiskUsed, sample.At);
+        var of = new Metric($"node/{node.Name}", at.ToUnixTimeSeconds());
+        var load = node.History.At(at) ?? new LoadPoint(true, node.Sample!.Cpu, node.Sample.Memory);
+        Gauge(of, "uptime", (long)Math.Max(0, (at - node.Since).TotalSeconds));
+        Gauge(of, "cpu_avg1", load.Cpu * node.Cores);
+        Gauge(of, "cpu_avg5", load.Cpu * node.Cores);
+        Gauge(of, "cpu_avg15", load.Cpu * node.Cores);
+        Gauge(of, "cpu_max", node.Cores);
+        Gauge(of, "cpu_current", load.Cpu);
+        Gauge(of, "cpu_iowait", 0.002);
+        Gauge(of, "mem_total", node.MemoryBytes);
+        Gauge(of, "mem_used", (long)load.Memory);
+        Gauge(of, "swap_total", 8L << 30);
+        Gauge(of, "swap_used", 0);
+        Gauge(of, "disk_total", node.DiskBytes);
+        Gauge(of, "disk_used", node.DiskUsed);
     }
 
-    private void AddGuest(SimulatedGuest guest)
+    private void WriteGuest(SimulatedGuest guest, DateTimeOffset at)
     {
-        if (guest.Sample is not { } sample)
+        var of = new Metric($"{guest.ApiType}/{guest.Id}", at.ToUnixTimeSeconds());
+        var uptime = Math.Max(0, guest.Sample!.Uptime - (long)(guest.Sample.At - at).TotalSeconds);
+        Gauge(of, "uptime", uptime);
+        Gauge(of, "cpu_max", guest.Cores);
+        Gauge(of, "mem_total", guest.MemoryBytes);
+        Gauge(of, "disk_total", GuestView.BootDisk(guest));
+        if (guest.History.At(at) is not { Active: true } load)
         {
             return;
         }
 
-        var id = $"{guest.ApiType}/{guest.Id}";
-        Gauge(id, "uptime", sample.Uptime, sample.At);
-        Gauge(id, "cpu_max", guest.Cores, sample.At);
-        Gauge(id, "mem_total", guest.MemoryBytes, sample.At);
-        Gauge(id, "disk_total", GuestView.BootDisk(guest), sample.At);
-        if (!sample.Running)
-        {
-            return;
-        }
-
-        Gauge(id, "cpu_current", sample.Cpu, sample.At);
-        Gauge(id, "mem_used", sample.Memory, sample.At);
-        Add(id, "disk_read", "derive", sample.DiskRead, sample.At);
-        Add(id, "disk_write", "derive", sample.DiskWrite, sample.At);
-        Add(id, "net_in", "derive", sample.NetIn, sample.At);
-        Add(id, "net_out", "derive", sample.NetOut, sample.At);
+        Gauge(of, "cpu_current", load.Cpu);
+        Gauge(of, "mem_used", (long)load.Memory);
+        Write(of, "disk_read", "derive", uptime * 310_000);
+        Write(of, "disk_write", "derive", uptime * 120_000);
+        Write(of, "net_in", "derive", uptime * 41_000);
+        Write(of, "net_out", "derive", uptime * 23_000);
         if (guest.Kind == GuestKind.Container)
         {
-            Gauge(id, "disk_used", GuestView.BootDisk(guest) / 3, sample.At);
+            Gauge(of, "disk_used", GuestView.BootDisk(guest) / 3);
         }
     }
 
-    private void Gauge(string id, string metric, JsonNode value, DateTimeOffset at) => Add(id, metric, "gauge", value, at);
+    private void Gauge(Metric of, string name, double value) => Write(of, name, "gauge", value);
 
-    private void Add(string id, string metric, string type, JsonNode value, DateTimeOffset at)
+    private void Write(Metric of, string name, string type, double value)
     {
-        var time = at.ToUnixTimeSeconds();
-        if (time >= since)
-        {
-            Metrics.Add(new JsonObject { ["id"] = id, ["metric"] = metric, ["type"] = type, ["value"] = value, ["timestamp"] = time });
-        }
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, of.Id);
+        writer.WriteString("metric"u8, name);
+        writer.WriteNumber("timestamp"u8, of.Timestamp);
+        writer.WriteString("type"u8, type);
+        writer.WriteNumber("value"u8, value);
+        writer.WriteEndObject();
     }
+
+    private readonly record struct Metric(string Id, long Timestamp);
 }

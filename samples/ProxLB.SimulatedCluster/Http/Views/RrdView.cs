@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProxLB.Core.Cluster;
 using ProxLB.SimulatedCluster.World;
@@ -12,81 +13,90 @@ internal static class RrdView
     private const int Hour = 60 * Minute;
     private const int Day = 24 * Hour;
 
-    public static JsonArray Of(ClusterWorld world, string timeframe, Func<DateTimeOffset, DateTimeOffset, JsonObject> row)
+    public static JsonNode OfNode(ClusterWorld world, SimulatedNode node, string timeframe)
+    {
+        var pressure = Pressure.Of(world, node);
+        return Rows(world, timeframe, (writer, from, to) =>
+        {
+            if (node.Alive || to <= node.Since)
+            {
+                WriteNode(writer, world, node, pressure, from, to);
+            }
+        });
+    }
+
+    public static JsonNode OfGuest(ClusterWorld world, SimulatedGuest guest, string timeframe)
+    {
+        var pressure = Pressure.Of(world, guest);
+        return Rows(world, timeframe, (writer, from, to) => WriteGuest(writer, world, guest, pressure, from, to));
+    }
+
+    private static JsonNode Rows(ClusterWorld world, string timeframe, Action<Utf8JsonWriter, DateTimeOffset, DateTimeOffset> write) => WrittenJson.Of(writer =>
     {
         var (step, rows) = Resolution(world.Version, timeframe);
         var last = world.Now.ToUnixTimeSeconds() / step * step;
-        var list = new JsonArray();
+        writer.WriteStartArray();
         for (var time = last - ((rows - 1) * (long)step); time <= last; time += step)
         {
             var end = DateTimeOffset.FromUnixTimeSeconds(time);
-            var values = row(end.AddSeconds(-step), end);
-            values["time"] = time;
-            list.Add(values);
+            writer.WriteStartObject();
+            writer.WriteNumber("time"u8, time);
+            write(writer, end.AddSeconds(-step), end);
+            writer.WriteEndObject();
         }
 
-        return list;
-    }
+        writer.WriteEndArray();
+    });
 
-    public static JsonObject NodeRow(ClusterWorld world, SimulatedNode node, DateTimeOffset from, DateTimeOffset to)
+    private static void WriteNode(Utf8JsonWriter writer, ClusterWorld world, SimulatedNode node, PressureFigures pressure, DateTimeOffset from, DateTimeOffset to)
     {
-        if (node.History.Average(from, to) is not { } load || (!node.Alive && to > node.Since))
+        if (node.History.Average(from, to) is not { } load)
         {
-            return [];
+            return;
         }
 
-        var view = new JsonObject
-        {
-            ["loadavg"] = load.Cpu * node.Cores,
-            ["maxcpu"] = node.Cores,
-            ["cpu"] = load.Cpu * Wave(to),
-            ["iowait"] = 0.002,
-            ["memtotal"] = node.MemoryBytes,
-            ["memused"] = load.Memory,
-            ["swaptotal"] = 8L << 30,
-            ["swapused"] = 0,
-            ["roottotal"] = node.DiskBytes,
-            ["rootused"] = node.DiskUsed,
-            ["netin"] = 1_200_000,
-            ["netout"] = 900_000,
-        };
+        writer.WriteNumber("loadavg"u8, load.Cpu * node.Cores);
+        writer.WriteNumber("maxcpu"u8, node.Cores);
+        writer.WriteNumber("cpu"u8, load.Cpu * Wave(to));
+        writer.WriteNumber("iowait"u8, 0.002);
+        writer.WriteNumber("memtotal"u8, node.MemoryBytes);
+        writer.WriteNumber("memused"u8, load.Memory);
+        writer.WriteNumber("swaptotal"u8, 8L << 30);
+        writer.WriteNumber("swapused"u8, 0);
+        writer.WriteNumber("roottotal"u8, node.DiskBytes);
+        writer.WriteNumber("rootused"u8, node.DiskUsed);
+        writer.WriteNumber("netin"u8, 1_200_000);
+        writer.WriteNumber("netout"u8, 900_000);
         if (world.Version.AtLeast(9, 0))
         {
-            view["memavailable"] = node.MemoryBytes - load.Memory;
-            view["arcsize"] = node.ReclaimableMemory;
-            PressureView.AddTo(view, Pressure.Of(world, node), withCpuFull: false);
+            writer.WriteNumber("memavailable"u8, node.MemoryBytes - load.Memory);
+            writer.WriteNumber("arcsize"u8, node.CacheBytes);
+            PressureView.Write(writer, pressure, withCpuFull: false);
         }
-
-        return view;
     }
 
-    public static JsonObject GuestRow(ClusterWorld world, SimulatedGuest guest, DateTimeOffset from, DateTimeOffset to)
+    private static void WriteGuest(Utf8JsonWriter writer, ClusterWorld world, SimulatedGuest guest, PressureFigures pressure, DateTimeOffset from, DateTimeOffset to)
     {
         if (guest.History.Average(from, to) is not { } load)
         {
-            return [];
+            return;
         }
 
-        var view = new JsonObject
-        {
-            ["maxcpu"] = guest.Cores,
-            ["cpu"] = load.Cpu * Wave(to),
-            ["maxmem"] = guest.MemoryBytes,
-            ["mem"] = load.Memory,
-            ["maxdisk"] = GuestView.BootDisk(guest),
-            ["disk"] = 0,
-            ["netin"] = 41_000,
-            ["netout"] = 23_000,
-            ["diskread"] = 310_000,
-            ["diskwrite"] = 120_000,
-        };
+        writer.WriteNumber("maxcpu"u8, guest.Cores);
+        writer.WriteNumber("cpu"u8, load.Cpu * Wave(to));
+        writer.WriteNumber("maxmem"u8, guest.MemoryBytes);
+        writer.WriteNumber("mem"u8, load.Memory);
+        writer.WriteNumber("maxdisk"u8, GuestView.BootDisk(guest));
+        writer.WriteNumber("disk"u8, 0);
+        writer.WriteNumber("netin"u8, 41_000);
+        writer.WriteNumber("netout"u8, 23_000);
+        writer.WriteNumber("diskread"u8, 310_000);
+        writer.WriteNumber("diskwrite"u8, 120_000);
         if (world.Version.AtLeast(9, 0))
         {
-            view["memhost"] = guest.Kind == GuestKind.Vm ? guest.MemoryUsed : 0;
-            PressureView.AddTo(view, Pressure.Of(world, guest), withCpuFull: true);
+            writer.WriteNumber("memhost"u8, guest.Kind == GuestKind.Vm ? guest.MemoryUsed : 0);
+            PressureView.Write(writer, pressure, withCpuFull: true);
         }
-
-        return view;
     }
 
     /// <summary>Seconds per row and rows of a time frame.</summary>

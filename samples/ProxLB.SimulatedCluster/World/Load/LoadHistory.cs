@@ -13,6 +13,20 @@ internal sealed class LoadHistory
         }
     }
 
+    /// <summary>The load at a moment; null if nothing was recorded.</summary>
+    public LoadPoint? At(DateTimeOffset moment)
+    {
+        for (var index = _steps.Count - 1; index > 0; index--)
+        {
+            if (_steps[index].From <= moment)
+            {
+                return _steps[index].Point;
+            }
+        }
+
+        return _steps.Count > 0 ? _steps[0].Point : null;
+    }
+
     /// <summary>The mean over a span, of the time in which it was active; null if it never was.</summary>
     public LoadPoint? Average(DateTimeOffset from, DateTimeOffset to)
     {

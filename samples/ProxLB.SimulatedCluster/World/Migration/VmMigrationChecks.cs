@@ -57,9 +57,10 @@ internal static class VmMigrationChecks
             return $"content type 'images' is not available on storage '{target}'";
         }
 
-        if (!Mirrored.Contains(storage.Type, StringComparer.Ordinal))
+        var source = world.Storages.GetValueOrDefault(volume.Storage)?.Type ?? storage.Type;
+        if (!Mirrored.Contains(source, StringComparer.Ordinal))
         {
-            return $"can't migrate '{volume.VolumeId}': storage type '{storage.Type}' not supported";
+            return $"can't migrate '{volume.VolumeId}': storage type '{source}' not supported";
         }
 
         var replicated = world.ReplicationJobs.Any(replication => replication.Guest == job.Guest.Id);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,12 +6,7 @@ namespace ProxLB.Proxmox.Api.Json;
 /// <summary>Reads a number that may come as a string; what is no finite number is null.</summary>
 internal sealed class LenientDoubleConverter : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Scalar.Read(ref reader) is { } text
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value)
-            ? value
-            : null;
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Scalar.ReadDouble(ref reader);
 
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => throw new NotSupportedException();
 }

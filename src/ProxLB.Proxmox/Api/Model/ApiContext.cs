@@ -27,7 +27,6 @@ namespace ProxLB.Proxmox.Api.Model;
 [JsonSerializable(typeof(HaServiceStatus))]
 [JsonSerializable(typeof(HaStatusEntry))]
 [JsonSerializable(typeof(MappingEntry))]
-[JsonSerializable(typeof(MetricSample))]
 [JsonSerializable(typeof(NodeEntry))]
 [JsonSerializable(typeof(NodeStatusAnswer))]
 [JsonSerializable(typeof(PermissionsAnswer))]

@@ -1,15 +1,7 @@
-using System.Text.Json.Serialization;
-using ProxLB.Proxmox.Api.Json;
-
 namespace ProxLB.Proxmox.Api.Model;
 
 /// <summary>A guest's CPU use at one moment, from <c>GET /cluster/metrics/export</c> (PVE 8.3).</summary>
 /// <param name="Id">What was measured, such as <c>qemu/100</c>.</param>
 /// <param name="Timestamp">When, in seconds.</param>
 /// <param name="Value">The fraction of the guest's CPUs in use.</param>
-[JsonConverter(typeof(MetricSampleConverter))]
-internal sealed record MetricSample(string Id, long Timestamp, double Value)
-{
-    /// <summary>Any other metric: there are many, and none of them is of use here.</summary>
-    public static MetricSample Other { get; } = new("", 0, 0);
-}
+internal sealed record MetricSample(string Id, long Timestamp, double Value);

@@ -1,0 +1,75 @@
+using System.Buffers;
+
+namespace ProxLB.Proxmox.Api;
+
+/// <summary>The body of an answer, in borrowed memory: give it back by disposing of it, and do not use it afterwards.</summary>
+internal sealed class AnswerBody : IDisposable
+{
+    private byte[] _buffer;
+
+    private AnswerBody(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        Length = length;
+    }
+
+    public int Length { get; }
+
+    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
+
+    /// <param name="content">The content of an answer whose headers are read.</param>
+    /// <param name="largest">The most bytes that are taken.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">The answer is cut off or too long.</exception>
+    public static async Task<AnswerBody> ReadAsync(HttpContent content, int largest, CancellationToken cancellationToken)
+    {
+        var expected = content.Headers.ContentLength ?? 0;
+        if (expected > largest)
+        {
+            throw TooLong(largest);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, 4096)); // one more, so that the end is seen without growing
+        var length = 0;
+        try
+        {
+            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is var read and > 0)
+            {
+                length += read;
+                if (length > largest)
+                {
+                    throw TooLong(largest);
+                }
+
+                buffer = length == buffer.Length ? Grow(buffer) : buffer;
+            }
+
+            return new AnswerBody(buffer, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        var buffer = Interlocked.Exchange(ref _buffer, []);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+
+    private static IOException TooLong(int largest) => new($"it is longer than {largest >> 20} MiB");
+}
