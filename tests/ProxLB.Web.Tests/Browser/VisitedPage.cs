@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ProxLB.TestKit;
 using ProxLB.Web.Tests.Kit;
 
 namespace ProxLB.Web.Tests.Browser;
