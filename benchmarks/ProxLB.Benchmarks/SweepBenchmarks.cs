@@ -39,7 +39,7 @@ public class SweepBenchmarks
         var sum = 0.0;
         foreach (var item in _items)
         {
-            _state.Guide.BestTarget(_state.DemandOf(item), _problem.Items[item].Allowed, _state.NodeOf[item], out var change);
+            _state.Guide.BestTarget(_state.DemandOf(item), _problem.Items[item].Allowed, _problem.Items[item].Everywhere, _state.NodeOf[item], out var change);
             sum += change;
         }
 

@@ -1,3 +1,4 @@
+using ProxLB.Host.Hosting;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host;
@@ -29,6 +30,15 @@ internal sealed record HostContext
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>This host's name.</summary>
+    public string HostName { get; init; } = System.Environment.MachineName;
+
+    /// <summary>Reads what this machine sees of itself that Proxmox knows of its guests.</summary>
+    public Func<IReadOnlyCollection<string>> MachineIdentifiers { get; init; } = () => [];
+
+    /// <summary>The hang-up signal, which asks a daemon to read its configuration again.</summary>
+    public HangupSignal Hangup { get; init; } = new();
+
     /// <summary>Cancelled when the user asks a second time to stop: what is under way is then aborted.</summary>
     public CancellationToken Abort { get; init; }
 
@@ -45,5 +55,6 @@ internal sealed record HostContext
         ErrorTerminal = TerminalCapabilities.Detect(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
         InputIsTerminal = !Console.IsInputRedirected,
         Environment = System.Environment.GetEnvironmentVariable,
+        MachineIdentifiers = MachineIdentity.Read,
     };
 }

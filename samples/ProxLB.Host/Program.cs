@@ -1,4 +1,5 @@
 using ProxLB.Host;
 
-using var signals = StopSignals.Listen();
-return await HostProgram.RunAsync(args, HostContext.OfProcess() with { Abort = signals.Second }, signals.First);
+var context = HostContext.OfProcess();
+using var signals = StopSignals.Listen(context.Hangup);
+return await HostProgram.RunAsync(args, context with { Abort = signals.Second }, signals.First);

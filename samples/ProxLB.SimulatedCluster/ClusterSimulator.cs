@@ -31,7 +31,7 @@ public sealed class ClusterSimulator : IAsyncDisposable
 
         Token = DefaultAccess.Apply(world);
         _simulation = new Simulation(world, Clock);
-        _tickets = new TicketIssuer(world);
+        _tickets = new TicketIssuer(world, options.TicketLifetime);
         if (Clock is SimulationClock { Speed: > 0 })
         {
             // The world also moves while nobody asks, so that observers hear of things when they happen.

@@ -49,6 +49,9 @@ public sealed record ClusterSimulatorOptions
     /// <summary>How long an answer 401 is held back; the real API takes 3 s.</summary>
     public TimeSpan AuthenticationDelay { get; init; }
 
+    /// <summary>How long a ticket is valid, in simulated time; the real one is for 2 hours.</summary>
+    public TimeSpan TicketLifetime { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Who is told of changes.</summary>
     public IReadOnlyList<IWorldObserver> Observers { get; init; } = [];
 

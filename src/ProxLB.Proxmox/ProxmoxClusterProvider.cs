@@ -86,6 +86,42 @@ public sealed class ProxmoxClusterProvider : IClusterProvider, IDisposable
         return string.IsNullOrEmpty(answer?.Status?.Master) ? null : answer.Status.Master;
     });
 
+    /// <summary>What a user of the cluster may do on a path. The question is asked with his own credential, so that the cluster decides whether it is genuine.</summary>
+    /// <param name="credential">His ticket or token.</param>
+    /// <param name="path">Such as <c>/</c> or <c>/vms/100</c>; what higher paths and pools pass on to it is included.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The names of his privileges there; empty if he has none.</returns>
+    /// <exception cref="CredentialRefusedException">The cluster refuses the credential.</exception>
+    /// <exception cref="ClusterUnreachableException">No host answers.</exception>
+    public async Task<IReadOnlySet<string>> GetPrivilegesAsync(UserCredential credential, string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            var query = $"access/permissions?path={Uri.EscapeDataString(path)}";
+            var answer = await _client.GetAsUserAsync(query, credential, ApiContext.Default.PermissionsAnswer, cancellationToken).ConfigureAwait(false);
+            return PermissionChecker.PrivilegesOn(answer, path);
+        }
+        catch (ApiException refused) when (refused.Failure == ApiFailure.NotAuthenticated)
+        {
+            throw new CredentialRefusedException($"The cluster refuses the credential of {credential.User}: {refused.Reason}", refused);
+        }
+        catch (ApiException failure)
+        {
+            throw new ClusterUnreachableException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>The guest in which a machine runs, by what the machine sees of itself. It must have been captured before.</summary>
+    /// <param name="identifiers">Its SMBIOS UUID and MAC addresses, in lower case, the latter with colons.</param>
+    /// <returns>The guest's VMID; null if no guest of the cluster has one of them.</returns>
+    public int? FindGuest(IReadOnlyCollection<string> identifiers)
+    {
+        ArgumentNullException.ThrowIfNull(identifiers);
+        return identifiers.Count == 0 ? null : _capture.FindGuest(identifiers);
+    }
+
     /// <summary>Who calls and which host is asked; never a secret.</summary>
     public override string ToString() => $"{_client.Caller} at {_client.Host}";
 

@@ -24,6 +24,11 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     public string ConfigurationPath => _configuration.Path;
 
+    public string StateDirectory => _state.FullName;
+
+    /// <summary>Where the program keeps its journal.</summary>
+    public string StatePath => _state.FullName;
+
     /// <summary>The migrations that were asked for, by guest.</summary>
     public IReadOnlyList<int> Requested => _observer.Requested;
 
@@ -33,12 +38,15 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <param name="token">Another token than the right one.</param>
     /// <param name="fingerprint">Another fingerprint than the right one.</param>
     /// <param name="daemon">Whether the file asks for a daemon.</param>
+    /// <param name="settings">What else the cluster is like.</param>
+    /// <param name="service">More keys of the section <c>service</c>, one a line.</param>
     public static async Task<SimulatedSite> StartAsync(
-        ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true)
+        ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true,
+        WorldSettings? settings = null, string service = "")
     {
         var state = Directory.CreateTempSubdirectory("proxlb-");
         var observer = new Observer();
-        var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Version = ClusterVersion.Default, Speed = 100, Observers = [observer] });
+        var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Settings = settings ?? new WorldSettings(), Speed = 100, Observers = [observer] });
         var credentials = (token ?? cluster.Token).Split('!', '=');
         var configuration = new TemporaryFile($"""
             proxmox_api:
@@ -50,6 +58,8 @@ internal sealed class SimulatedSite : IAsyncDisposable
             service:
               daemon: {daemon}
               state_dir: {state.FullName}
+              listen: 127.0.0.1:0
+            {string.Join('\n', service.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}"))}
             {sections}
             """);
         return new(cluster, configuration, observer, state);
@@ -61,6 +71,19 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <summary>Runs the program against it, until the user stops it.</summary>
     public Task<HostResult> RunAsync(CancellationToken stop, params string[] arguments) =>
         new HostRunner { Time = Cluster.Clock, Stop = stop }.StartAsync([.. arguments, "--config", ConfigurationPath]);
+
+    /// <summary>Waits until a number of migrations was asked for, or fails and says so.</summary>
+    public async Task RequestsAsync(int count)
+    {
+        try
+        {
+            await _observer.Reached(count).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{Requested.Count} migrations were asked for within a minute; the test waits for {count}.");
+        }
+    }
 
     /// <summary>Where a guest is.</summary>
     public string NodeOf(int guest) => Cluster.Read(world => world.Guests[guest].Node);
@@ -75,6 +98,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
     private sealed class Observer : IWorldObserver
     {
         private readonly List<int> _requested = [];
+        private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
 
         public IReadOnlyList<int> Requested
         {
@@ -87,6 +111,17 @@ internal sealed class SimulatedSite : IAsyncDisposable
             }
         }
 
+        public Task Reached(int count)
+        {
+            lock (_requested)
+            {
+                var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add((count, reached));
+                Tell();
+                return reached.Task;
+            }
+        }
+
         public void OnEvent(WorldEvent worldEvent)
         {
             if (worldEvent is { Kind: WorldEventKind.MigrationRequested or WorldEventKind.HaMotionQueued, Guest: { } guest })
@@ -94,8 +129,11 @@ internal sealed class SimulatedSite : IAsyncDisposable
                 lock (_requested)
                 {
                     _requested.Add(guest);
+                    Tell();
                 }
             }
         }
+
+        private void Tell() => _waiting.FindAll(waiter => waiter.Count <= _requested.Count).ForEach(waiter => waiter.Reached.TrySetResult());
     }
 }

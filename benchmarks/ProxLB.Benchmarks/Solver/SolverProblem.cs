@@ -9,6 +9,7 @@ internal sealed class SolverProblem
     private const int MostGuests = 60;
     private const int GuestsPerNode = 3;
     private const int MebibytesPerGibibyte = 1024;
+    private const int StartAttempts = 1000;
     private const double HeadroomShare = 0.95;
     private static readonly (int Gibibytes, int Cores)[] Sizes = [(64, 16), (128, 32), (256, 48)];
 
@@ -40,7 +41,8 @@ internal sealed class SolverProblem
 
         Pin();
         Apart = [.. Groups()];
-        Start = Place();
+        Start = Enumerable.Range(0, StartAttempts).Select(_ => Place()).FirstOrDefault(place => place is not null)
+            ?? throw new InvalidOperationException($"Problem {seed} has no start in {StartAttempts} attempts. Choose other sizes.");
     }
 
     public int Seed { get; }
@@ -164,8 +166,8 @@ internal sealed class SolverProblem
         }
     }
 
-    /// <summary>An uneven start that keeps rules and limits: of the nodes that are open to a guest and have room, the first of a few at random.</summary>
-    private int[] Place()
+    /// <summary>An uneven start that keeps rules and limits: of the nodes that are open to a guest and have room, the first of a few at random; null if a guest finds none.</summary>
+    private int[]? Place()
     {
         var place = Enumerable.Repeat(-1, Guests).ToArray();
         var used = new long[Nodes];
@@ -177,7 +179,7 @@ internal sealed class SolverProblem
                 Allowed[guest][n] && used[n] + UsedMemory[guest] <= MemoryLimit(n) && !partners.Any(p => place[p] == n)).ToArray();
             if (open.Length == 0)
             {
-                throw new InvalidOperationException($"Problem {Seed} has no start. Leave it out.");
+                return null;
             }
 
             var node = open[Math.Min(_random.Next(open.Length), _random.Next(open.Length))];

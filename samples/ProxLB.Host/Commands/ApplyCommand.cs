@@ -25,7 +25,7 @@ internal static class ApplyCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
-            apply.OpenState(context, parsed, session, configuration);
+            await apply.OpenStateAsync(context, parsed, session, configuration, stop);
             var request = new PlanRequest { Goal = parsed.GetValue(goal) };
             var plan = parsed.GetValue(planFile) is { } file
                 ? new DocumentFile(context).ReadPlan(file)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Configuration;
+using ProxLB.Host.Errors;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 
@@ -11,21 +12,32 @@ internal sealed class ApplyOptions
 {
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before migrating" };
     private readonly Option<bool> _dryRun = new("--dry-run", "-d") { Description = "Show what would be done and send nothing" };
+    private readonly Option<bool> _closeCircuit = new("--close-circuit") { Description = "Start although too many of the last migrations failed: for when the cause was found" };
     private readonly Option<OutputFormat> _output = CommonOptions.Output();
 
     public void AddTo(Command command)
     {
         command.Add(_yes);
         command.Add(_dryRun);
+        command.Add(_closeCircuit);
         command.Add(_output);
     }
 
     /// <summary>Takes the state directory if migrations may be sent; before anything is planned, because cooldowns are kept there.</summary>
-    public void OpenState(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration)
+    /// <exception cref="UserErrorException">This host may not migrate guests; the message names the one that may.</exception>
+    public async Task OpenStateAsync(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration, CancellationToken stop)
     {
         if (configuration.Enabled && !parsed.GetValue(_dryRun))
         {
-            session.OpenState(StateLocation.Of(configuration, context.Environment));
+            session.OpenState(StateLocation.Of(configuration, context.Environment), parsed.CommandResult.Command.Name);
+            if (await session.AskWhetherToActAsync(stop) is { Allowed: false } decision)
+            {
+                throw new UserErrorException(decision.Reason!);
+            }
+            foreach (var repair in session.Repairs)
+            {
+                new ErrorText(context).WriteNote(repair);
+            }
             CommandRun.NoteSettling(context, session);
         }
         else
@@ -34,6 +46,6 @@ internal sealed class ApplyOptions
         }
     }
 
-    public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request) =>
-        new(plan, request, parsed.GetValue(_output), parsed.GetValue(_yes), parsed.GetValue(_dryRun));
+    public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request, params IReadOnlyList<string> undrains) =>
+        new(plan, request, parsed.GetValue(_output), parsed.GetValue(_yes), parsed.GetValue(_dryRun), parsed.GetValue(_closeCircuit)) { Undrains = undrains };
 }

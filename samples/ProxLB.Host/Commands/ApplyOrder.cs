@@ -9,4 +9,9 @@ namespace ProxLB.Host.Commands;
 /// <param name="Output">How the result is printed.</param>
 /// <param name="Yes">Whether nobody is asked.</param>
 /// <param name="DryRun">Whether nothing is sent.</param>
-internal sealed record ApplyOrder(MigrationPlan Plan, PlanRequest Request, OutputFormat Output, bool Yes, bool DryRun);
+/// <param name="CloseCircuit">Whether migrations may start although too many of the last ones failed.</param>
+internal sealed record ApplyOrder(MigrationPlan Plan, PlanRequest Request, OutputFormat Output, bool Yes, bool DryRun, bool CloseCircuit = false)
+{
+    /// <summary>Nodes that are used again from now on.</summary>
+    public IReadOnlyList<string> Undrains { get; init; } = [];
+}

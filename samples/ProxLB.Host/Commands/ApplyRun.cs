@@ -24,13 +24,22 @@ internal static class ApplyRun
         {
             new ErrorText(context).WriteNote(reason);
         }
-        if (reason is not null || order.Plan.Migrations.Count == 0)
+        if (reason is null && configuration.Enabled && !order.DryRun)
+        {
+            session.Drain(order.Request.Drain, order.Undrains);
+        }
+        var followOnly = order.Plan.Migrations.Count == 0 && !order.DryRun && configuration.Enabled && session.HasMigrationsInFlight;
+        if (reason is not null || (order.Plan.Migrations.Count == 0 && !followOnly))
         {
             if (!text)
             {
                 PlanOutput.Write(context, order.Plan, OutputFormat.Json);
             }
             return ExitCodes.For(order.Plan);
+        }
+        if (order.CloseCircuit)
+        {
+            await session.Executor.CloseCircuitAsync(stop);
         }
         var report = await new PlanRun(context, session).ExecuteAsync(order.Plan, order.Request, stop);
         if (text)
@@ -40,6 +49,10 @@ internal static class ApplyRun
         else
         {
             PlanOutput.Write(context, PlanOutcomes.Of(order.Plan, report), OutputFormat.Json);
+        }
+        if (session.Executor.Circuit is not null)
+        {
+            new ErrorText(context).WriteNote("once the cause is found, --close-circuit lets migrations start before that time.");
         }
         return ExitCodeFor(report, order.Plan);
     }

@@ -42,9 +42,13 @@ internal static class CommandRun
         }
     }
 
-    /// <summary>Warns while the cluster's figures lag behind the last migration.</summary>
+    /// <summary>Warns while the cluster's figures lag behind the last migration, and of nodes that are not used.</summary>
     public static void NoteSettling(HostContext context, ClusterSession session)
     {
+        if (session.Drained.Count > 0)
+        {
+            new ErrorText(context).WriteNote($"drained on this host and not used: {string.Join(", ", session.Drained)}; 'proxlb undrain NODE' ends that.");
+        }
         if (session.SettlingUntil is { } settled)
         {
             new ErrorText(context).WriteNote(

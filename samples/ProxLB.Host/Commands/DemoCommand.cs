@@ -24,17 +24,26 @@ internal static class DemoCommand
             DefaultValueFactory = _ => ClusterVersion.Default,
             CustomParser = result => ParseVersion(result),
         };
+        var web = new Option<bool>("--web") { Description = "Show the cluster on a web page of this machine until Ctrl+C" };
+        var port = Whole("--port", "The page's port; 0: a free one", WebDemo.DefaultPort, 0, 65535);
         var command = new ExampleCommand(
             "demo",
             "Balance a simulated cluster before your eyes; needs nothing",
             "proxlb demo",
             "proxlb demo --nodes 8 --guests 120 --seed 7",
-            "proxlb demo --version 8.4")
+            "proxlb demo --version 8.4",
+            "proxlb demo --web")
         {
-            nodes, guests, seed, version,
+            nodes, guests, seed, version, web, port,
         };
-        command.SetAction((parsed, stop) => new DemoRun(context, parsed.GetValue(CommonOptions.Verbose)).RunAsync(
-            new(parsed.GetValue(nodes), parsed.GetValue(guests), parsed.GetValue(seed), parsed.GetValue(version)), stop));
+        command.SetAction((parsed, stop) =>
+        {
+            var options = new DemoOptions(parsed.GetValue(nodes), parsed.GetValue(guests), parsed.GetValue(seed), parsed.GetValue(version));
+            var verbose = parsed.GetValue(CommonOptions.Verbose);
+            return parsed.GetValue(web)
+                ? new WebDemo(context, verbose).RunAsync(options, parsed.GetValue(port), stop)
+                : new DemoRun(context, verbose).RunAsync(options, stop);
+        });
         return command;
     }
 

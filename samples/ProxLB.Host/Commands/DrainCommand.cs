@@ -28,7 +28,7 @@ internal static class DrainCommand
             await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
             if (file is null)
             {
-                apply.OpenState(context, parsed, session, configuration);
+                await apply.OpenStateAsync(context, parsed, session, configuration, stop);
             }
             var facts = await CommandRun.ReadAsync(context, session, file, stop);
             var request = new PlanRequest { Drain = KnownNames.Nodes(parsed.GetValue(nodes)!, facts) };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Errors;
+using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
@@ -39,19 +40,28 @@ internal static class LegacyFlags
     private static async Task<int> RunAsync(HostContext context, ParseResult parsed, bool dryRun, bool json, CancellationToken stop)
     {
         await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
-        var once = dryRun || json || !configuration.Enabled;
-        if (!once && configuration.Service.Daemon)
+        var look = dryRun || json;
+        if (!look && configuration.Service.Daemon)
         {
-            throw new UserErrorException(
-                $"service.daemon is true in {configuration.File} (its default), but this version cannot run as a daemon. Set it to false to balance once, or run 'proxlb apply'.");
+            return await RunCommand.RunAsync(context, parsed, stop);
         }
-        if (!once)
+        if (!look && configuration.Enabled)
         {
-            session.OpenState(Hosting.StateLocation.Of(configuration, context.Environment));
+            if (await session.AskWhetherToActAsync(stop) is { Allowed: false } decision)
+            {
+                // Called by a timer on every node: where another host acts, nothing is wrong.
+                new ErrorText(context).WriteNote($"nothing was sent to the cluster. {decision.Reason}");
+                return ExitCodes.Done;
+            }
+            session.OpenState(StateLocation.Of(configuration, context.Environment), "apply");
+        }
+        else
+        {
+            CommandRun.ReadState(context, session, configuration);
         }
         var request = new PlanRequest();
         var plan = session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
-        var order = new ApplyOrder(plan, request, json ? OutputFormat.Json : OutputFormat.Text, Yes: true, DryRun: dryRun || json);
+        var order = new ApplyOrder(plan, request, json ? OutputFormat.Json : OutputFormat.Text, Yes: true, DryRun: look);
         return await ApplyRun.RunAsync(context, session, configuration, order, stop);
     }
 }

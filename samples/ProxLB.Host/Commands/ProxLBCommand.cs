@@ -21,6 +21,7 @@ internal static class ProxLBCommand
             CheckCommand.Create(context),
             SnapshotCommand.Create(context),
             ConfigCommand.Create(context),
+            RunCommand.Create(context),
         };
         var version = root.Options.OfType<VersionOption>().Single();
         root.Options.Remove(version);

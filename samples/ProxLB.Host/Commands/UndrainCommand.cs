@@ -15,7 +15,7 @@ internal static class UndrainCommand
         var node = new Argument<string>("NODE") { Description = "The node that was emptied" };
         var guests = new Option<string[]>("--guests")
         {
-            Description = "The guests to bring back, by VMID or name, with commas between (default: all that this host moved away from the node in the last 8 days)",
+            Description = "The guests to bring back, by VMID or name, with commas between (default: those that this host moved off the node when it was last emptied)",
             HelpName = "GUESTS",
         };
         var apply = new ApplyOptions();
@@ -31,12 +31,12 @@ internal static class UndrainCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
-            apply.OpenState(context, parsed, session, configuration);
-            var facts = await session.CaptureAsync(stop);
+            await apply.OpenStateAsync(context, parsed, session, configuration, stop);
+            var facts = await session.CaptureAsync(stop, parsed.GetValue(node)!);
             var home = KnownNames.Node(parsed.GetValue(node)!, facts);
             var away = Returning(session, parsed.GetValue(guests) ?? [], home, facts);
             var request = new PlanRequest { Goal = BalancingGoal.RulesOnly, Return = [.. away.Select(guest => new GuestReturn(guest, home))] };
-            var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request);
+            var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request, home);
             return await ApplyRun.RunAsync(context, session, configuration, order, stop);
         });
         return command;
@@ -50,9 +50,9 @@ internal static class UndrainCommand
         {
             return named;
         }
-        var moved = session.MovedAwayFrom(home, facts);
-        return moved.Count > 0
+        var moved = session.DrainedFrom(home, facts);
+        return moved.Count > 0 || session.Drained.Contains(home, StringComparer.OrdinalIgnoreCase)
             ? moved
-            : throw new UserErrorException($"this host knows of no guest that it moved away from {home} lately. Name those that are to return with --guests.");
+            : throw new UserErrorException($"this host knows of no guest that it moved off {home} to empty it and that is still away. Name those that are to return with --guests.");
     }
 }

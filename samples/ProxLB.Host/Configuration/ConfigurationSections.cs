@@ -10,7 +10,7 @@ internal static class ConfigurationSections
         new("proxmox_api", ProxmoxApiKeys.All(secrets)),
         new("proxmox_cluster", ProxmoxClusterKeys.All),
         new("balancing", [.. MigrationKeys.All, .. GoalKeys.All, .. MeasureKeys.All, .. RuleKeys.All]),
-        new("service", ServiceKeys.All),
+        new("service", ServiceKeys.All(secrets)),
         new("solver", null, "this section has no effect: the engine here proves the optimum wherever the problem is small enough, without an external solver"),
     ];
 }

@@ -1,3 +1,7 @@
+using System.Net;
+using ProxLB.Host.Daemon.Notifications;
+using ProxLB.Web.Hosting;
+
 namespace ProxLB.Host.Configuration;
 
 /// <summary>How the program runs.</summary>
@@ -5,6 +9,9 @@ internal sealed class ServiceSettings
 {
     /// <summary>Where root keeps what must survive the process, unless the configuration says otherwise.</summary>
     public const string SystemStateDirectory = "/var/lib/proxlb";
+
+    /// <summary>Only this machine can reach it.</summary>
+    public static readonly ListenAddress DefaultListen = new(IPAddress.Loopback, 8095);
 
     /// <summary>Whether <c>proxlb -c FILE</c> keeps running.</summary>
     public bool Daemon { get; set; } = true;
@@ -36,8 +43,14 @@ internal sealed class ServiceSettings
     /// <summary>Where what must survive the process is kept; null: the usual folder of the user.</summary>
     public string? StateDirectory { get; set; }
 
-    /// <summary>The address and port of the web page; null: none.</summary>
-    public string? Listen { get; set; }
+    /// <summary>Where the page, the API and the metrics are; null: nowhere.</summary>
+    public ListenAddress? Listen { get; set; } = DefaultListen;
+
+    /// <summary>Whether the configuration says where to listen; otherwise the daemon does without if it cannot.</summary>
+    public bool ListenConfigured { get; set; }
+
+    /// <summary>Who is told of plans and failures.</summary>
+    public List<NotificationTarget> Notify { get; set; } = [];
 
     /// <summary>Web origins that may call the API.</summary>
     public List<string> Origins { get; set; } = [];

@@ -1,7 +1,6 @@
 using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Commands;
-using ProxLB.Host.Configuration;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 using ProxLB.Host.Terminal;
@@ -35,7 +34,10 @@ internal sealed class DemoRun(HostContext context, bool verbose)
             $"Everything below goes through its HTTPS API, as with a real one; only its time runs {Speed} times as fast.");
         _console.WriteLine();
 
-        var configuration = Configuration(cluster);
+        var configuration = DemoConfiguration.For(cluster);
+        configuration.Execution.PollInterval = PollInterval;
+        // The search is timed by the cluster's clock, which runs faster.
+        configuration.Balancer.Goal.TimeBudget *= Speed;
         await using var session = ClusterSession.Open(context, configuration, verbose, cluster.Clock, quiet: true);
         var plan = session.Balancer.Plan(await session.CaptureAsync(stop), cancellationToken: stop);
         WriteTitle("The plan");
@@ -70,22 +72,6 @@ internal sealed class DemoRun(HostContext context, bool verbose)
         Version = options.Version,
         Speed = Speed,
     };
-
-    private static HostConfiguration Configuration(ClusterSimulator cluster)
-    {
-        var configuration = HostConfiguration.Defaults();
-        configuration.Enabled = true;
-        configuration.Proxmox.Hosts = [cluster.Address.Authority];
-        configuration.Proxmox.Fingerprint = cluster.Fingerprint;
-        var token = cluster.Token.Split('!', '=');
-        configuration.Proxmox.User = token[0];
-        configuration.Proxmox.TokenId = token[1];
-        configuration.Proxmox.TokenSecret = token[2];
-        configuration.Execution.PollInterval = PollInterval;
-        // The search is timed by the cluster's clock, which runs faster.
-        configuration.Balancer.Goal.TimeBudget *= Speed;
-        return configuration;
-    }
 
     private void WriteTitle(string title)
     {

@@ -12,7 +12,7 @@ internal sealed class PlanRun(HostContext context, ClusterSession session)
         var control = new ExecutionControl();
         await using var first = stop.Register(() => OnStop(control));
         await using var second = context.Abort.Register(control.Cancel);
-        return await MigrationProgress.For(context).ShowAsync(progress => session.CreateExecutor().ExecuteAsync(
+        return await MigrationProgress.For(context).ShowAsync(progress => session.Executor.ExecuteAsync(
             plan,
             new ExecutionRequest { Balancer = session.Balancer, PlanRequest = request, RuleDigest = session.RuleDigest, Progress = progress, Control = control },
             CancellationToken.None));

@@ -5,6 +5,9 @@ namespace ProxLB.Host.Hosting;
 /// <summary>Where the program keeps what must survive it.</summary>
 internal static class StateLocation
 {
+    /// <summary>The file in a state directory that holds drained nodes and past runs.</summary>
+    public static string MemoryFile(string directory) => Path.Combine(directory, "operator.json");
+
     /// <summary>The folder that the configuration names; otherwise that of the system for root, and the user's own for others.</summary>
     public static string Of(HostConfiguration configuration, Func<string, string?> environment)
     {

@@ -113,7 +113,9 @@ internal sealed class ClusterResourceManager(ClusterWorld world, HaManager manag
             return null;
         }
 
-        if (new NodeSelector(world, manager, rules).Partners(sid).Contains(motion.Target))
+        // One that is still on its way there is not seen.
+        if (rules.Separate(sid).Any(partner => manager.Services.TryGetValue(partner, out var other)
+            && other.Node == motion.Target && (other.Target is null || other.Target == motion.Target)))
         {
             return $"negative affinity with a resource on node '{motion.Target}'";
         }

@@ -95,7 +95,7 @@ public sealed class HaManager
     internal string? NodeState(string node) => Resources.Count == 0 && Services.Count == 0 ? null : NodeStates[node];
 
     /// <summary>The rules as they apply, groups included, which are rules about nodes.</summary>
-    internal EffectiveRules EffectiveRules() => new(AllRules(), _world.Nodes.Count);
+    internal EffectiveRules EffectiveRules() => new(AllRules(), _world.Nodes.Keys);
 
     internal List<AffinityRule> AllRules()
     {

@@ -95,6 +95,7 @@ internal sealed class NodeSelector(ClusterWorld world, HaManager manager, Effect
         }
     }
 
+    // One that is stopped takes no part.
     private IEnumerable<ServiceStatus> Known(IReadOnlySet<string> sids) =>
-        sids.Select(sid => manager.Services.GetValueOrDefault(sid)).OfType<ServiceStatus>();
+        sids.Select(sid => manager.Services.GetValueOrDefault(sid)).OfType<ServiceStatus>().Where(service => service.State != "stopped");
 }

@@ -6,9 +6,8 @@ using ProxLB.SimulatedCluster.World;
 namespace ProxLB.SimulatedCluster.Http;
 
 /// <summary>Issues and verifies tickets and the tokens against cross-site requests.</summary>
-internal sealed class TicketIssuer(ClusterWorld world)
+internal sealed class TicketIssuer(ClusterWorld world, TimeSpan lifetime)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private byte[] _key = RandomNumberGenerator.GetBytes(32);
 
@@ -57,7 +56,7 @@ internal sealed class TicketIssuer(ClusterWorld world)
         }
 
         var age = world.Now - DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return age < Lifetime && age > -ClockSkew;
+        return age < lifetime && age > -ClockSkew;
     }
 
     private string Sign(string text) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));

@@ -26,7 +26,7 @@ internal sealed class HaAffinityConstraint : IPlacementConstraint
 
         foreach (var rule in context.Ha.ResourceRules)
         {
-            if (!rule.Together && rule.Guests.Length > 1)
+            if (!rule.Together && rule.Sides.Length > 1)
             {
                 Apart(context, rule);
             }
@@ -54,16 +54,15 @@ internal sealed class HaAffinityConstraint : IPlacementConstraint
 
     private static void Apart(PlacementContext context, HaResourceAffinity rule)
     {
-        var sides = Array.ConvertAll(rule.Guests, g => context.Ha.GroupOf(g) < 0 ? [g] : context.Ha.Groups[context.Ha.GroupOf(g)]);
         string Explain(int guest, int node) =>
             $"HA rule {rule.Name} keeps it off {context.Cluster.Nodes[node].Name}, where a guest is that it must not share a node with.";
-        if (Array.TrueForAll(sides, side => side.Length == 1))
+        if (Array.TrueForAll(rule.Sides, side => side.Length == 1))
         {
-            context.Require(new AntiAffinitySession(rule.Name, [.. rule.Guests.Order()], context.Placement, null, context.NodeCount, 1, Explain));
+            context.Require(new AntiAffinitySession(rule.Name, [.. rule.Sides.Select(side => side[0]).Order()], context.Placement, null, context.NodeCount, 1, Explain));
         }
         else
         {
-            context.Require(new SidesSession(rule.Name, sides, context.Placement, context.NodeCount, Explain));
+            context.Require(new SidesSession(rule.Name, rule.Sides, context.Placement, context.NodeCount, Explain));
         }
     }
 }

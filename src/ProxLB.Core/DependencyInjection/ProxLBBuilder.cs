@@ -1,4 +1,6 @@
 using ProxLB.Core.Constraints;
+using ProxLB.Core.Execution;
+using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Strategies;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,24 @@ public sealed class ProxLBBuilder
         where T : class, IPlacementConstraint
     {
         Services.AddSingleton<IPlacementConstraint, T>();
+        return this;
+    }
+
+    /// <summary>Sets how plans are carried out.</summary>
+    /// <param name="configure">Sets the limits, windows and cooldowns of the <see cref="PlanExecutor"/>.</param>
+    public ProxLBBuilder ConfigureExecution(Action<ExecutionOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Keeps the executor's journal in a folder, so that a process that was killed takes up what it left in flight. Without it the journal lives in memory.</summary>
+    /// <param name="path">The folder; it is locked while the application runs. It is opened when the <see cref="PlanExecutor"/> is first asked for.</param>
+    public ProxLBBuilder UseStateDirectory(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Services.AddSingleton(_ => StateDirectory.Open(path));
+        Services.AddSingleton<IExecutionJournal>(provider => provider.GetRequiredService<StateDirectory>().Journal);
         return this;
     }
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProxLB.Core.Analysis;
 using ProxLB.Core.Constraints;
+using ProxLB.Core.Execution;
+using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Strategies;
 
@@ -10,7 +13,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds ProxLB to an application.</summary>
 public static class ProxLBServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IBalancer"/> and <see cref="ClusterAnalyzer"/> with the built-in strategies and constraints.</summary>
+    /// <summary>
+    /// Adds <see cref="IBalancer"/> and <see cref="ClusterAnalyzer"/> with the built-in strategies and constraints, and a <see cref="PlanExecutor"/>
+    /// over the <see cref="IClusterProvider"/> that the application adds. Wrong options throw when the service is first asked for, and name all defects.
+    /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options; null: the defaults.</param>
     public static ProxLBBuilder AddProxLB(this IServiceCollection services, Action<BalancerOptions>? configure = null)
@@ -33,6 +39,20 @@ public static class ProxLBServiceCollectionExtensions
             provider.GetServices<IBalancingStrategy>(),
             provider.GetServices<IPlacementConstraint>(),
             provider.GetRequiredService<TimeProvider>()));
+        AddExecution(services);
         return new ProxLBBuilder(services);
+    }
+
+    private static void AddExecution(IServiceCollection services)
+    {
+        services.AddOptions<ExecutionOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidator>());
+        services.TryAddSingleton<IExecutionJournal, InMemoryJournal>();
+        services.TryAddSingleton(provider => new PlanExecutor(
+            provider.GetRequiredService<IClusterProvider>(),
+            provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
+            provider.GetRequiredService<IExecutionJournal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<PlanExecutor>>()));
     }
 }

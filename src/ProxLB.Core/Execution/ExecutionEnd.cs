@@ -17,4 +17,7 @@ public enum ExecutionEnd
 
     /// <summary>The cluster was out of reach for too long; what runs is taken up by the next run.</summary>
     Unreachable,
+
+    /// <summary>The plan would work against Proxmox's own rebalancing; none of its steps was started.</summary>
+    Refused,
 }

@@ -1,9 +1,23 @@
+using Microsoft.Extensions.Options;
+using ProxLB.Core.Execution.Windows;
+
 namespace ProxLB.Core.Execution;
 
 /// <summary>Checks options and lists all that is wrong with them.</summary>
-internal static class ExecutionOptionsValidator
+internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOptions>
 {
     public static void Validate(ExecutionOptions options)
+    {
+        if (Defects(options) is { Count: > 0 } defects)
+        {
+            throw new ArgumentException($"The options of the executor cannot be used. {string.Join(' ', defects)}", nameof(options));
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, ExecutionOptions options) =>
+        Defects(options) is { Count: > 0 } defects ? ValidateOptionsResult.Fail(defects) : ValidateOptionsResult.Success;
+
+    private static List<string> Defects(ExecutionOptions options)
     {
         var defects = new List<string>();
         AtLeast(options.MaxParallel, 1, nameof(options.MaxParallel));
@@ -21,29 +35,40 @@ internal static class ExecutionOptionsValidator
         Positive(options.HaRoundInterval, nameof(options.HaRoundInterval));
         Positive(options.LockedRetryInterval, nameof(options.LockedRetryInterval));
         Positive(options.LockedRetryMaximum, nameof(options.LockedRetryMaximum));
+        NotNegative(options.RefreshInterval, nameof(options.RefreshInterval));
+        NotNegative(options.LockedTimeout, nameof(options.LockedTimeout));
+        NotNegative(options.UnreachableTimeout, nameof(options.UnreachableTimeout));
+        NotNegative(options.ClockTolerance, nameof(options.ClockTolerance));
+        NotNegative(options.Circuit.OpenFor, "Circuit.OpenFor");
+        NotNegative(options.Damping.Cooldown, "Damping.Cooldown");
+        NotNegative(options.Damping.MaximumCooldown, "Damping.MaximumCooldown");
+        NotNegative(options.Damping.FailureBackOff, "Damping.FailureBackOff");
+        NotNegative(options.Damping.MaximumFailureBackOff, "Damping.MaximumFailureBackOff");
+        NotNegative(options.Damping.Memory, "Damping.Memory");
+        NotNegative(options.Damping.Settle, "Damping.Settle");
         if (options.Circuit.FailureRate is not (> 0 and <= 1))
         {
             defects.Add($"Circuit.FailureRate is {options.Circuit.FailureRate}; it must be above 0 and at most 1.");
         }
 
-        if (defects.Count > 0)
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.Windows.TimeZone, out _))
         {
-            throw new ArgumentException($"The options of the executor cannot be used. {string.Join(' ', defects)}", nameof(options));
+            defects.Add(ExecutionWindows.UnknownZone(options.Windows.TimeZone));
         }
 
-        void AtLeast(int value, int least, string name)
-        {
-            if (value < least)
-            {
-                defects.Add($"{name} is {value}; it must be at least {least}.");
-            }
-        }
+        return defects;
 
-        void Positive(TimeSpan value, string name)
+        void AtLeast(int value, int least, string name) => Require(value >= least, $"{name} is {value}; it must be at least {least}.");
+
+        void Positive(TimeSpan value, string name) => Require(value > TimeSpan.Zero, $"{name} is {value}; it must be above zero.");
+
+        void NotNegative(TimeSpan value, string name) => Require(value >= TimeSpan.Zero, $"{name} is {value}; it must not be negative.");
+
+        void Require(bool holds, string defect)
         {
-            if (value <= TimeSpan.Zero)
+            if (!holds)
             {
-                defects.Add($"{name} is {value}; it must be above zero.");
+                defects.Add(defect);
             }
         }
     }

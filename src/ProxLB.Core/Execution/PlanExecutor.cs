@@ -56,7 +56,7 @@ public sealed class PlanExecutor
         _provider = provider;
         _journal = journal ?? new InMemoryJournal();
         _logger = (ILogger?)logger ?? NullLogger.Instance;
-        _circuit = new CircuitBreaker(_options.Circuit, _time);
+        _circuit = new CircuitBreaker(_options.Circuit, _time, _journal.Knowledge.Circuit);
         _windows = new ExecutionWindows(_options.Windows);
         _scheduler = scheduler;
         _workers = workers;
@@ -64,6 +64,21 @@ public sealed class PlanExecutor
 
     /// <summary>What the journal knows: histories of guests for cooldowns, and what is in flight.</summary>
     public JournalKnowledge Knowledge => _journal.Knowledge;
+
+    /// <summary>Why and until when nothing is started, because too many migrations failed; null if migrations may be started. It outlives the process if the journal does.</summary>
+    public CircuitState? Circuit => _circuit.Open is { Lasts: true } open && open.Until > _time.GetUtcNow() ? open : null;
+
+    /// <summary>Closes the circuit before its time: for a user who has found the cause of the failures.</summary>
+    /// <exception cref="IOException">The journal could not be written; the circuit stays open.</exception>
+    public async Task CloseCircuitAsync(CancellationToken cancellationToken = default)
+    {
+        if (_journal.Knowledge.Circuit is not null)
+        {
+            await _journal.AppendAsync(new JournalEntry { Kind = JournalEntryKind.CircuitClosed, At = _time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        }
+
+        _circuit.Close();
+    }
 
     /// <summary>Carries out a plan, and before it takes up what an earlier run left in flight.</summary>
     /// <param name="plan">The plan.</param>
@@ -93,11 +108,8 @@ public sealed class PlanExecutor
     {
         try
         {
-            if (_circuit.Refusal() is { } refusal)
-            {
-                return Refused(plan, refusal);
-            }
-
+            // What an earlier run left in flight is taken up even if the circuit lets nothing start.
+            _circuit.CloseIfOver();
             using var activity = ExecutionTelemetry.Start(plan);
             var run = new ExecutionRun(ContextFor(plan, request, activity));
             return await run.RunAsync(plan, cancellationToken).ConfigureAwait(true);
@@ -118,7 +130,7 @@ public sealed class PlanExecutor
             Request = request,
             Control = request.Control ?? new ExecutionControl(),
             Time = _time,
-            Circuit = _circuit,
+            Circuit = _options.DryRun ? new CircuitBreaker(_options.Circuit, _time, open: null) : _circuit,
             Windows = _windows,
             Journal = _options.DryRun ? new InMemoryJournal() : _journal,
             Knowledge = _journal.Knowledge,
@@ -128,25 +140,6 @@ public sealed class PlanExecutor
             Progress = new RunProgress(request.Progress, _time, _logger),
             Activity = activity,
             Goal = plan.Goal,
-        };
-    }
-
-    private ExecutionReport Refused(MigrationPlan plan, string refusal)
-    {
-        var now = _time.GetUtcNow();
-        return new ExecutionReport
-        {
-            Plan = plan.Id,
-            End = ExecutionEnd.CircuitOpen,
-            Reason = refusal,
-            Steps = [.. plan.Migrations.Select(migration => new ExecutedStep
-            {
-                Plan = plan.Id,
-                Migration = migration with { Outcome = new MigrationOutcome { State = MigrationStates.Dropped, Error = refusal } },
-                EndedAt = now,
-            })],
-            StartedAt = now,
-            EndedAt = now,
         };
     }
 }

@@ -1,5 +1,3 @@
-using ProxLB.Core.Constraints;
-
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Brings load into the guide's window: guests leave the nodes that are furthest above it, come to those furthest below, and change places where nothing else helps.</summary>
@@ -19,20 +17,16 @@ internal sealed class BalanceSearch(SearchState state)
     /// <summary>How many targets a guest with rules is offered before it stays.</summary>
     private const int RuledTargets = 6;
 
-    /// <summary>With more nodes than this a departure looks at promising targets first.</summary>
-    private const int ManyNodes = 400;
-
-    private const int PromisingNodes = 192;
-
     /// <summary>The promising targets are chosen anew after so many nodes.</summary>
     private const int RefreshEvery = 48;
 
     private readonly PriorityQueue<int, double> _queue = new();
     private readonly PriorityQueue<int, double> _ranked = new();
-    private readonly double[] _extremeKeys = new double[state.Problem.NodeCount];
-    private readonly int[] _extremeNodes = new int[state.Problem.NodeCount];
     private readonly double[] _queued = new double[state.Problem.NodeCount];
+    private readonly int[] _targets = new int[state.Problem.Items.Length];
+    private readonly double[] _arrivals = new double[state.Problem.Items.Length];
     private readonly List<int> _stuck = [];
+    private readonly ExchangeSweep _exchange = new(state);
 
     /// <param name="perCost">Whether a move is judged by its gain for its cost, or by its gain alone.</param>
     public void Run(bool perCost)
@@ -57,11 +51,12 @@ internal sealed class BalanceSearch(SearchState state)
         }
 
         var dequeued = 0;
+        var many = false;
         while (!state.Budget.Exhausted && _queue.TryDequeue(out var node, out var key))
         {
-            if (state.Problem.NodeCount > ManyNodes && dequeued++ % RefreshEvery == 0)
+            if (dequeued++ % RefreshEvery == 0)
             {
-                state.Guide.Filter(Promising());
+                many = state.LookAtPromising();
             }
 
             if (-key != _queued[node] || state.Guide.TermOf(node) != _queued[node])
@@ -70,11 +65,11 @@ internal sealed class BalanceSearch(SearchState state)
             }
 
             var left = Depart(node, perCost);
-            if (!left && state.Problem.NodeCount > ManyNodes)
+            if (!left && many)
             {
-                state.Guide.Filter(null);
+                state.Guide.LookAtAll();
                 left = Depart(node, perCost);
-                state.Guide.Filter(Promising());
+                state.Guide.LookAtPromising();
             }
 
             if (left)
@@ -87,19 +82,7 @@ internal sealed class BalanceSearch(SearchState state)
             }
         }
 
-        state.Guide.Filter(null);
-    }
-
-    /// <summary>The emptiest nodes by the weighted sum of their utilisations: in a large cluster the target is among them.</summary>
-    private NodeSet Promising()
-    {
-        var promising = new NodeSet(state.Problem.NodeCount);
-        foreach (var node in Extremes(-1, highest: false, Math.Max(PromisingNodes, state.Problem.NodeCount / 16)))
-        {
-            promising.Add(node);
-        }
-
-        return promising;
+        state.Guide.LookAtAll();
     }
 
     private void Enqueue(int node)
@@ -113,29 +96,40 @@ internal sealed class BalanceSearch(SearchState state)
     }
 
     /// <summary>Lets guests leave a node, the best first, until it is in the window or none helps.</summary>
-    /// <remarks>Departures are ranked once and looked at again when their turn comes (lazy greedy, Minoux 1978): a gain hardly changes
-    /// while others leave, so that a second look at the first in the list mostly confirms it.</remarks>
+    /// <remarks>Departures are ranked once and looked at again when their turn comes (lazy greedy, Minoux 1978). While guests leave one node,
+    /// all others only fill: the terms are convex, so that no arrival gets cheaper than it was found, and what was found stays a bound.
+    /// Only a target that has received a guest since is swept for again.</remarks>
     private bool Depart(int node, bool perCost)
     {
         Rank(node, perCost);
         var any = false;
-        while (_ranked.TryDequeue(out var item, out _) && state.Guide.TermOf(node) > Epsilon && !state.Budget.Exhausted)
+        while (_ranked.TryDequeue(out var item, out var known) && state.Guide.TermOf(node) > Epsilon && !state.Budget.Exhausted)
         {
-            var value = Departure(item, node, perCost, out var target);
-            if (value <= 0)
+            var next = _ranked.TryPeek(out _, out var key) ? -key : 0;
+            var value = Worth(item, node, perCost);
+            if (value < next && value < -known)
             {
+                Rerank(item, value);
                 continue;
             }
 
-            if (_ranked.TryPeek(out _, out var next) && value < -next)
+            if (state.Guide.Arrive(_targets[item], state.DemandOf(item)) != _arrivals[item])
             {
-                _ranked.Enqueue(item, -value);
-                continue;
+                value = FindTarget(item, node) ? Worth(item, node, perCost) : 0;
+                if (value < next)
+                {
+                    Rerank(item, value);
+                    continue;
+                }
             }
 
-            state.Commit(state.MovesTo(item, target));
-            Enqueue(target);
-            any = true;
+            if (value > 0)
+            {
+                var target = _targets[item];
+                state.Commit(state.MovesTo(item, target));
+                Enqueue(target);
+                any = true;
+            }
         }
 
         return any;
@@ -146,59 +140,66 @@ internal sealed class BalanceSearch(SearchState state)
         _ranked.Clear();
         for (var item = state.FirstOn(node); item >= 0; item = state.NextOf(item))
         {
-            var value = Departure(item, node, perCost, out _);
-            if (value > 0)
+            if (state.Guide.Leave(node, state.DemandOf(item)) < -Epsilon && FindTarget(item, node))
             {
-                _ranked.Enqueue(item, -value);
+                Rerank(item, Worth(item, node, perCost));
             }
         }
     }
 
-    /// <summary>What the best departure of an item is worth: its gain, or its gain for its cost; 0 if it has none.</summary>
-    private double Departure(int item, int node, bool perCost, out int target)
+    private void Rerank(int item, double value)
     {
-        target = -1;
-        var demand = state.DemandOf(item);
-        var leave = state.Guide.Leave(node, demand);
-        if (leave >= -Epsilon)
+        if (value > 0)
         {
-            return 0;
+            _ranked.Enqueue(item, -value);
+        }
+    }
+
+    /// <summary>What the departure of an item to the target found for it is worth: its gain, or its gain for its cost; 0 if it has none.</summary>
+    private double Worth(int item, int node, bool perCost)
+    {
+        var leave = state.Guide.Leave(node, state.DemandOf(item));
+        var gain = -(leave + _arrivals[item]);
+        return leave >= -Epsilon || gain <= Epsilon ? 0 : gain / (perCost ? CostOf(item, node) : 1);
+    }
+
+    private bool FindTarget(int item, int node)
+    {
+        var demand = state.DemandOf(item);
+        var target = Target(item, node, demand, state.Guide.Leave(node, demand), out _arrivals[item]);
+        state.Budget.Spend(state.Guide.Candidates);
+        _targets[item] = target;
+        if (target >= 0)
+        {
+            _arrivals[item] = state.Guide.Arrive(target, demand);
         }
 
-        target = Target(item, node, demand, leave, out var arrive);
-        state.Budget.Spend(state.Problem.NodeCount);
-        var gain = -(leave + arrive);
-        return target < 0 || gain <= Epsilon ? 0 : gain / (perCost ? CostOf(item, node) : 1);
+        return target >= 0;
     }
 
     private int Target(int item, int node, ReadOnlySpan<double> demand, double leave, out double arrive)
     {
         var allowed = state.Problem.Items[item].Allowed;
-        var target = state.Guide.BestTarget(demand, allowed, node, out arrive);
+        var target = state.Guide.BestTarget(demand, allowed, state.Problem.Items[item].Everywhere, node, out arrive);
         if (target < 0 || (!state.Problem.Items[item].Ruled && state.Problem.MaxMigrations is null))
         {
             return target;
         }
 
-        var current = state.Placement.Score;
         for (var attempt = 0; attempt < RuledTargets && target >= 0 && leave + arrive < -Epsilon; attempt++)
         {
-            if (IsHarmless(state.MovesTo(item, target), current))
+            if (state.Placement.IsHarmless(state.MovesTo(item, target)))
             {
                 return target;
             }
 
             allowed = allowed.Copy();
             allowed.Remove(target);
-            target = state.Guide.BestTarget(demand, allowed, node, out arrive);
+            target = state.Guide.BestTarget(demand, allowed, everywhere: false, node, out arrive);
         }
 
         return -1;
     }
-
-    private bool IsHarmless(ReadOnlySpan<Move> moves, in Score current) =>
-        state.TryScore(moves, out var score)
-        && (score.Violations, score.Overload, score.Preferred).CompareTo((current.Violations, current.Overload, current.Preferred)) <= 0;
 
     /// <summary>What moving the item adds to the cost: nothing or less for one that has moved already.</summary>
     private double CostOf(int item, int node)
@@ -218,7 +219,7 @@ internal sealed class BalanceSearch(SearchState state)
             {
                 if (arrived % DonorsServe == 0 || donors.Count == 0)
                 {
-                    donors = Extremes(-1, highest: true, Donors);
+                    donors = [.. state.Extremes.Fullest(Donors)];
                 }
 
                 if (!BestArrival(node, donors, perCost, out var item))
@@ -251,7 +252,6 @@ internal sealed class BalanceSearch(SearchState state)
     {
         var bestValue = 0.0;
         best = -1;
-        var current = state.Placement.Score;
         foreach (var donor in donors)
         {
             for (var item = donor == node ? -1 : state.FirstOn(donor); item >= 0; item = state.NextOf(item))
@@ -267,7 +267,7 @@ internal sealed class BalanceSearch(SearchState state)
                 var gain = -(state.Guide.Leave(donor, demand) + state.Guide.Arrive(node, demand));
                 var value = gain / (perCost ? CostOf(item, donor) : 1);
                 if (gain > Epsilon && value > bestValue && state.Guide.Fits(node, demand, default)
-                    && ((!placed.Ruled && state.Problem.MaxMigrations is null) || IsHarmless(state.MovesTo(item, node), current)))
+                    && ((!placed.Ruled && state.Problem.MaxMigrations is null) || state.Placement.IsHarmless(state.MovesTo(item, node))))
                 {
                     bestValue = value;
                     best = item;
@@ -298,31 +298,30 @@ internal sealed class BalanceSearch(SearchState state)
     {
         var bestGain = Epsilon;
         best = bestOther = bestPartner = -1;
-        var current = state.Placement.Score;
-        foreach (var partner in Extremes(node, highest: !IsAbove(node), Partners))
+        foreach (var partner in IsAbove(node) ? state.Extremes.Emptiest(Partners, node) : state.Extremes.Fullest(Partners, node))
         {
+            // No exchange gains more than both nodes are outside the window now.
+            if (state.Guide.TermOf(node) + state.Guide.TermOf(partner) <= bestGain)
+            {
+                continue;
+            }
+
+            _exchange.Face(partner);
             for (var item = state.FirstOn(node); item >= 0; item = state.NextOf(item))
             {
-                var placed = state.Problem.Items[item];
-                if (!placed.Allowed.Contains(partner))
+                state.Budget.Spend(_exchange.Count);
+                if (!state.Problem.Items[item].Allowed.Contains(partner))
                 {
                     continue;
                 }
 
-                var demand = state.DemandOf(item);
-                for (var other = state.FirstOn(partner); other >= 0; other = state.NextOf(other))
+                var gains = _exchange.Gains(node, state.DemandOf(item));
+                for (var k = 0; k < gains.Length; k++)
                 {
-                    state.Budget.Spend(1);
-                    var otherDemand = state.DemandOf(other);
-                    var gain = -(state.Guide.Exchange(node, otherDemand, demand) + state.Guide.Exchange(partner, demand, otherDemand));
-                    if (gain > bestGain
-                        && state.Problem.Items[other].Allowed.Contains(node)
-                        && state.Guide.Fits(partner, demand, otherDemand)
-                        && state.Guide.Fits(node, otherDemand, demand)
-                        && IsHarmless(state.MovesTo(item, partner, other, node), current))
+                    if (gains[k] > bestGain && MayExchange(item, node, _exchange.Items[k], partner))
                     {
-                        bestGain = gain;
-                        (best, bestOther, bestPartner) = (item, other, partner);
+                        bestGain = gains[k];
+                        (best, bestOther, bestPartner) = (item, _exchange.Items[k], partner);
                     }
                 }
             }
@@ -330,6 +329,12 @@ internal sealed class BalanceSearch(SearchState state)
 
         return best >= 0;
     }
+
+    private bool MayExchange(int item, int node, int other, int partner) =>
+        state.Problem.Items[other].Allowed.Contains(node)
+        && state.Guide.Fits(partner, state.DemandOf(item), state.DemandOf(other))
+        && state.Guide.Fits(node, state.DemandOf(other), state.DemandOf(item))
+        && state.Placement.IsHarmless(state.MovesTo(item, partner, other, node));
 
     private bool IsAbove(int node)
     {
@@ -342,30 +347,5 @@ internal sealed class BalanceSearch(SearchState state)
         }
 
         return false;
-    }
-
-    /// <summary>The fullest or emptiest other nodes, by the weighted sum of their utilisations.</summary>
-    private List<int> Extremes(int except, bool highest, int most)
-    {
-        var count = 0;
-        for (var n = 0; n < state.Problem.NodeCount; n++)
-        {
-            if (n == except || !state.Problem.Eligible[n])
-            {
-                continue;
-            }
-
-            double sum = 0;
-            for (var d = 0; d < state.Guide.Dimensions; d++)
-            {
-                sum += state.Problem.Dimensions[d].Weight * state.Guide.UtilisationOf(d, n);
-            }
-
-            _extremeKeys[count] = highest ? -sum : sum;
-            _extremeNodes[count++] = n;
-        }
-
-        Array.Sort(_extremeKeys, _extremeNodes, 0, count);
-        return [.. _extremeNodes.AsSpan(0, Math.Min(most, count))];
     }
 }

@@ -49,7 +49,7 @@ internal static class ItemBuilder
             ruled |= sessionStart[guest] != sessionStart[guest + 1];
         }
 
-        return new PlacementItem { Guests = guests, Allowed = allowed, Demand = demand, Cost = sum, Ruled = ruled };
+        return new PlacementItem { Guests = guests, Allowed = allowed, Everywhere = allowed.Equals(context.Open), Demand = demand, Cost = sum, Ruled = ruled };
     }
 
     /// <summary>By guest: all guests that share its node and must, itself included; only where all of them may move.</summary>

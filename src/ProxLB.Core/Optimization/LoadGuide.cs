@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ProxLB.Core.Constraints;
 
 namespace ProxLB.Core.Optimization;
@@ -11,8 +9,6 @@ namespace ProxLB.Core.Optimization;
 /// It only ranks candidates: what is carried out is scored in integers by <see cref="WorkingPlacement"/>.</remarks>
 internal sealed class LoadGuide
 {
-    private static readonly Vector256<double>[] LaneMasks = MakeLaneMasks();
-
     private readonly PlacementProblem _problem;
     private readonly int[] _rows;
     private readonly int _stride;
@@ -23,20 +19,25 @@ internal sealed class LoadGuide
     private readonly double[] _weight;
     private readonly double[] _slack;
     private readonly double[] _term;
-    private ulong[]? _filter;
+    private readonly double[] _load;
+    private readonly double[] _root;
+    private readonly TargetSweep _all;
+    private readonly TargetSweep _promising;
+    private TargetSweep _sweep;
 
     /// <param name="problem">The problem.</param>
     /// <param name="usePriorities">Whether guests' priorities weigh their demand, as they do in the imbalance.</param>
     public LoadGuide(PlacementProblem problem, bool usePriorities)
     {
         _problem = problem;
-        _stride = (problem.NodeCount + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+        _stride = problem.NodeCount;
         var dimensions = problem.Dimensions.Length;
         _rows = new int[dimensions + problem.LimitedRows.Length];
         _utilisation = new double[dimensions * _stride];
         _inverse = new double[dimensions * _stride];
         _slack = new double[problem.LimitedRows.Length * _stride];
         _term = new double[_stride];
+        _load = new double[_stride];
         _low = new double[dimensions];
         _high = new double[dimensions];
         _weight = new double[dimensions];
@@ -53,6 +54,11 @@ internal sealed class LoadGuide
 
         problem.LimitedRows.CopyTo(_rows.AsSpan(dimensions));
         Dimensions = dimensions;
+        _root = Array.ConvertAll(_weight, Math.Sqrt);
+        _all = new TargetSweep(problem.NodeCount, dimensions, problem.LimitedRows.Length);
+        _promising = new TargetSweep(problem.NodeCount, dimensions, problem.LimitedRows.Length);
+        _sweep = _all;
+        _all.Hold([.. Enumerable.Range(0, problem.NodeCount).Where(n => problem.Eligible[n])]);
     }
 
     public int Dimensions { get; }
@@ -64,19 +70,45 @@ internal sealed class LoadGuide
 
     public double TermOf(int node) => _term[node];
 
+    /// <summary>The weighted sum of a node's utilisations.</summary>
+    public double LoadOf(int node) => _load[node];
+
     public double UtilisationOf(int dimension, int node) => _utilisation[(dimension * _stride) + node];
+
+    /// <summary>One over the node's capacity; 0 if it does not count.</summary>
+    public double InverseOf(int dimension, int node) => _inverse[(dimension * _stride) + node];
+
+    public double WeightOf(int dimension) => _weight[dimension];
 
     public double LowOf(int dimension) => _low[dimension];
 
     public double HighOf(int dimension) => _high[dimension];
 
-    /// <summary>Looks only at the nodes of a set from now on; null: at all.</summary>
-    public void Filter(NodeSet? nodes) => _filter = nodes?.Words.ToArray();
+    /// <summary>How many nodes <see cref="BestTarget"/> looks at.</summary>
+    public int Candidates => _sweep.Count;
+
+    /// <summary>Chooses the nodes that <see cref="LookAtPromising"/> looks at.</summary>
+    public void ChoosePromising(ReadOnlySpan<int> nodes)
+    {
+        _promising.Hold(nodes);
+        foreach (var node in nodes)
+        {
+            Show(_promising, node);
+        }
+    }
+
+    /// <summary>Looks only at the promising nodes from now on.</summary>
+    public void LookAtPromising() => _sweep = _promising;
+
+    /// <summary>Looks at all nodes again.</summary>
+    public void LookAtAll() => _sweep = _all;
 
     public void SetWindow(int dimension, double low, double high)
     {
         _low[dimension] = low;
         _high[dimension] = high;
+        _all.SetWindow(dimension, _root[dimension] * low, _root[dimension] * high);
+        _promising.SetWindow(dimension, _root[dimension] * low, _root[dimension] * high);
     }
 
     /// <summary>Reads all loads anew.</summary>
@@ -90,11 +122,13 @@ internal sealed class LoadGuide
 
     public void Refresh(WorkingPlacement placement, int node)
     {
+        _load[node] = 0;
         for (var d = 0; d < Dimensions; d++)
         {
             var at = (d * _stride) + node;
             // A node that does not count stands in the middle of the window: no term, whatever comes to it.
             _utilisation[at] = _inverse[at] == 0 ? (_low[d] + _high[d]) / 2 : placement.LoadOf(_rows[d], node) * _inverse[at];
+            _load[node] += _weight[d] * _utilisation[at];
         }
 
         for (var l = 0; l < _slack.Length / _stride; l++)
@@ -105,6 +139,8 @@ internal sealed class LoadGuide
         }
 
         _term[node] = Term(node, default);
+        Show(_all, node);
+        Show(_promising, node);
     }
 
     /// <summary>Writes a demand in the order of the guide's rows.</summary>
@@ -117,6 +153,7 @@ internal sealed class LoadGuide
     }
 
     /// <summary>By how much the node's term changes if the demand leaves it.</summary>
+    [SkipLocalsInit]
     public double Leave(int node, ReadOnlySpan<double> demand)
     {
         Span<double> negative = stackalloc double[Dimensions];
@@ -129,10 +166,11 @@ internal sealed class LoadGuide
     }
 
     /// <summary>By how much the node's term changes if one demand comes and another leaves.</summary>
+    [SkipLocalsInit]
     public double Exchange(int node, ReadOnlySpan<double> comes, ReadOnlySpan<double> leaves)
     {
         Span<double> net = stackalloc double[Dimensions];
-        for (var d = 0; d < Dimensions; d++)
+        for (var d = 0; d < net.Length; d++)
         {
             net[d] = comes[d] - leaves[d];
         }
@@ -158,160 +196,46 @@ internal sealed class LoadGuide
     public double Arrive(int node, ReadOnlySpan<double> demand) => Term(node, demand) - _term[node];
 
     /// <summary>The node of a set whose term grows least (or falls most) if a demand comes to it, among those it fits on; -1 if there is none.</summary>
-    public int BestTarget(ReadOnlySpan<double> demand, NodeSet allowed, int except, out double change)
-    {
-        Evaluated += _problem.NodeCount;
-        return Vector256.IsHardwareAccelerated
-            ? Sweep(demand, allowed.Words, except, out change)
-            : ScalarBestTarget(demand, allowed, except, out change);
-    }
-
-    /// <summary>The same without SIMD: the oracle of the sweep, and its stand-in where the processor has none.</summary>
-    public int ScalarBestTarget(ReadOnlySpan<double> demand, NodeSet allowed, int except, out double change)
-    {
-        var best = -1;
-        change = double.PositiveInfinity;
-        for (var n = allowed.Next(-1); n >= 0; n = allowed.Next(n))
-        {
-            if (n == except || !IsOpen(allowed.Words, n) || !Fits(n, demand, default))
-            {
-                continue;
-            }
-
-            var own = Arrive(n, demand);
-            if (own < change)
-            {
-                change = own;
-                best = n;
-            }
-        }
-
-        return best;
-    }
-
     [SkipLocalsInit]
-    private int Sweep(ReadOnlySpan<double> demand, ReadOnlySpan<ulong> allowed, int except, out double change)
+    public int BestTarget(ReadOnlySpan<double> demand, NodeSet allowed, bool everywhere, int except, out double change)
     {
-        // What stays the same for all nodes is spread over the lanes once.
-        var dimensions = Dimensions;
-        var limits = _rows.Length - dimensions;
-        Span<Vector256<double>> comes = stackalloc Vector256<double>[_rows.Length];
-        Span<Window> windows = stackalloc Window[dimensions];
-        for (var r = 0; r < comes.Length; r++)
+        Evaluated += _sweep.Count;
+        Span<float> comes = stackalloc float[_rows.Length];
+        for (var d = 0; d < Dimensions; d++)
         {
-            comes[r] = Vector256.Create(demand[r]);
+            comes[d] = (float)demand[d];
         }
 
-        for (var d = 0; d < windows.Length; d++)
+        for (var r = Dimensions; r < comes.Length; r++)
         {
-            windows[d] = new Window(Vector256.Create(_low[d]), Vector256.Create(_high[d]), Vector256.Create(_weight[d]));
+            comes[r] = demand[r] <= 0 ? 0 : MathF.BitIncrement((float)demand[r]);
         }
 
-        ref var slack = ref MemoryMarshal.GetArrayDataReference(_slack);
-        ref var utilisation = ref MemoryMarshal.GetArrayDataReference(_utilisation);
-        ref var inverse = ref MemoryMarshal.GetArrayDataReference(_inverse);
-        ref var term = ref MemoryMarshal.GetArrayDataReference(_term);
-        ref var firstCome = ref MemoryMarshal.GetReference(comes);
-        ref var firstWindow = ref MemoryMarshal.GetReference(windows);
-        ref var masks = ref MemoryMarshal.GetArrayDataReference(LaneMasks);
-        var bestChange = Vector256.Create(double.PositiveInfinity);
-        var bestNode = Vector256.Create(-1.0);
-        var lanes = Vector256.Create(0.0, 1.0, 2.0, 3.0);
-        for (var word = 0; word < allowed.Length; word++)
-        {
-            var open = allowed[word] & (_filter is null ? ulong.MaxValue : _filter[word]);
-            for (var n = word << 6; open != 0; n += Vector256<double>.Count, open >>= Vector256<double>.Count)
-            {
-                var bits = (int)open & 15;
-                if (bits == 0)
-                {
-                    continue;
-                }
-
-                var mask = Unsafe.Add(ref masks, bits);
-                for (var l = 0; l < limits; l++)
-                {
-                    mask &= Vector256.LessThanOrEqual(
-                        Unsafe.Add(ref firstCome, dimensions + l), Vector256.LoadUnsafe(ref slack, (nuint)((l * _stride) + n)));
-                }
-
-                var sum = -Vector256.LoadUnsafe(ref term, (nuint)n);
-                for (var d = 0; d < dimensions; d++)
-                {
-                    var at = (nuint)((d * _stride) + n);
-                    ref var window = ref Unsafe.Add(ref firstWindow, d);
-                    var after = Vector256.FusedMultiplyAdd(
-                        Unsafe.Add(ref firstCome, d), Vector256.LoadUnsafe(ref inverse, at), Vector256.LoadUnsafe(ref utilisation, at));
-                    var outside = Vector256.MaxNative(
-                        Vector256.MaxNative(after - window.High, window.Low - after), Vector256<double>.Zero);
-                    sum = Vector256.FusedMultiplyAdd(outside * window.Weight, outside, sum);
-                }
-
-                mask &= Vector256.LessThan(sum, bestChange);
-                bestChange = Vector256.ConditionalSelect(mask, sum, bestChange);
-                bestNode = Vector256.ConditionalSelect(mask, lanes + Vector256.Create((double)n), bestNode);
-            }
-        }
-
-        return Lowest(bestChange, bestNode, except, demand, allowed, out change);
-    }
-
-    private readonly record struct Window(Vector256<double> Low, Vector256<double> High, Vector256<double> Weight);
-
-    private int Lowest(
-        Vector256<double> changes, Vector256<double> nodes, int except, ReadOnlySpan<double> demand, ReadOnlySpan<ulong> allowed, out double change)
-    {
-        var best = -1;
-        change = double.PositiveInfinity;
-        for (var lane = 0; lane < Vector256<double>.Count; lane++)
-        {
-            var node = (int)nodes[lane];
-            if (node < 0)
-            {
-                continue;
-            }
-
-            var own = changes[lane];
-            if (node == except)
-            {
-                // The lane's best is the node itself: look through this lane again without it.
-                node = LaneBest(lane, except, demand, allowed, out own);
-            }
-
-            if (node >= 0 && (own < change || (own == change && node < best)))
-            {
-                change = own;
-                best = node;
-            }
-        }
-
+        var best = _sweep.Best(comes, allowed, everywhere, except);
+        change = best < 0 ? double.PositiveInfinity : Arrive(best, demand);
         return best;
     }
 
-    private int LaneBest(int lane, int except, ReadOnlySpan<double> demand, ReadOnlySpan<ulong> allowed, out double change)
+    private void Show(TargetSweep sweep, int node)
     {
-        var best = -1;
-        change = double.PositiveInfinity;
-        for (var n = lane; n < _problem.NodeCount; n += Vector256<double>.Count)
+        if (!sweep.Holds(node))
         {
-            if (n == except || !IsOpen(allowed, n) || !Fits(n, demand, default))
-            {
-                continue;
-            }
-
-            var own = Arrive(n, demand);
-            if (own < change)
-            {
-                change = own;
-                best = n;
-            }
+            return;
         }
 
-        return best;
-    }
+        for (var d = 0; d < Dimensions; d++)
+        {
+            var at = (d * _stride) + node;
+            sweep.SetLoad(node, d, _root[d] * _utilisation[at], _root[d] * _inverse[at]);
+        }
 
-    private bool IsOpen(ReadOnlySpan<ulong> allowed, int node) =>
-        ((allowed[node >> 6] & (_filter is null ? ulong.MaxValue : _filter[node >> 6])) >> (node & 63) & 1) != 0;
+        for (var l = 0; l < _rows.Length - Dimensions; l++)
+        {
+            sweep.SetSlack(node, l, _slack[(l * _stride) + node]);
+        }
+
+        sweep.SetTerm(node, _term[node]);
+    }
 
     private double Term(int node, ReadOnlySpan<double> comes)
     {
@@ -325,18 +249,5 @@ internal sealed class LoadGuide
         }
 
         return sum;
-    }
-
-    private static Vector256<double>[] MakeLaneMasks()
-    {
-        var masks = new Vector256<double>[16];
-        for (var bits = 0; bits < masks.Length; bits++)
-        {
-            masks[bits] = Vector256.Create(Lane(bits, 0), Lane(bits, 1), Lane(bits, 2), Lane(bits, 3)).AsDouble();
-        }
-
-        return masks;
-
-        static long Lane(int bits, int lane) => (bits >> lane & 1) != 0 ? -1L : 0L;
     }
 }

@@ -89,24 +89,18 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         {
             var balance = new BalanceSearch(state);
             var polish = new SpreadPolish(state);
-            if (problem.Goal == BalancingGoal.Best)
+            Balance(state, balance, polish);
+            if (IsBroken(state.Placement.Score))
             {
-                balance.Run(perCost: false);
-            }
-            else if (state.Placement.Score.Distance > 0)
-            {
-                balance.Run(perCost: true);
-                FollowExtremes(state, balance);
-                if (SearchEffort.IsSmall(problem))
-                {
-                    polish.Run();
-                }
+                // Where load is even there is room that there was not before.
+                repair.Run();
+                Balance(state, balance, polish);
             }
 
             shortening.Run();
             if (SearchEffort.Rounds(problem) is > 0 and var rounds && state.Placement.Score.Migrations > 0)
             {
-                new Perturbation(state, balance, polish, shortening).Run(rounds);
+                new Perturbation(state, balance, shortening).Run(rounds);
             }
         }
         else
@@ -114,6 +108,25 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             shortening.Run();
         }
     }
+
+    private void Balance(SearchState state, BalanceSearch balance, SpreadPolish polish)
+    {
+        if (problem.Goal == BalancingGoal.Best)
+        {
+            balance.Run(perCost: false);
+        }
+        else if (state.Placement.Score.Distance > 0)
+        {
+            balance.Run(perCost: true);
+            FollowExtremes(state, balance);
+            if (SearchEffort.IsSmall(problem))
+            {
+                polish.Run();
+            }
+        }
+    }
+
+    private static bool IsBroken(in Score score) => score.Violations > 0 || score.Overload > 0 || score.Preferred > 0;
 
     /// <summary>Where a node stays outside the window whatever is done, moves the window to it and brings the others along; keeps the best.</summary>
     private static void FollowExtremes(SearchState state, BalanceSearch balance)
@@ -145,6 +158,11 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     /// <summary>Branches of the exact search; 0 where a proof would cost more than the search itself.</summary>
     private long ExactBranches()
     {
+        if (problem.Options.SearchEffort == 0)
+        {
+            return 0;
+        }
+
         double placements = 1;
         foreach (var item in problem.Items)
         {
@@ -152,7 +170,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         }
 
         var pairs = (long)problem.Items.Length * problem.NodeCount;
-        return placements <= SmallPlacements ? SmallBranches : pairs <= SearchEffort.ProvablePairs ? BranchesPerPair * pairs : 0;
+        return placements <= SmallPlacements ? SmallBranches : SearchEffort.IsProvable(problem) ? BranchesPerPair * pairs : 0;
     }
 
     private static OptimizerResult Result(int[] place, bool optimal, SearchBudget budget) => new()

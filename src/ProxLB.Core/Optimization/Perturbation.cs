@@ -1,47 +1,79 @@
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Large neighbourhood search (Shaw 1998): takes some moves back or moves something at random, mends and shortens again, and keeps what is better.</summary>
-internal sealed class Perturbation(SearchState state, BalanceSearch balance, SpreadPolish polish, Shortening shortening)
+internal sealed class Perturbation(SearchState state, BalanceSearch balance, Shortening shortening)
 {
-    /// <summary>So many rounds without a better placement end the search.</summary>
-    private const int MostFailures = 600;
+    /// <summary>At most so many guests are disturbed in a round.</summary>
+    private const int MostDisturbed = 7;
+
+    /// <summary>A window asks for at least this part of the least spread known.</summary>
+    private const double NarrowestPart = 0.5;
 
     private readonly List<int> _moved = [];
+    private readonly int[] _bestPlace = new int[state.Problem.GuestCount];
+    private readonly double[] _spread = new double[state.Problem.Dimensions.Length];
+    private readonly bool _hasSpread =
+        state.Problem.Goal == BalancingGoal.Target && !Array.Exists(state.Problem.Dimensions, d => d.HotAbove is not null);
 
     /// <param name="rounds">At most so many rounds.</param>
     public void Run(int rounds)
     {
-        var problem = state.Problem;
         var best = state.Placement.Score;
-        var bestPlace = (int[])state.Placement.Place.Clone();
+        Remember();
         var failures = 0;
-        var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(problem);
-        for (var round = 0; round < rounds && failures < MostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
+        var mostFailures = SearchEffort.PerturbationFailures(state.Problem);
+        var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(state.Problem);
+        for (var round = 0; round < rounds && failures < mostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
         {
-            SearchWindow.Set(state, () => state.Random.NextUnit());
-            Disturb();
-            balance.Run(perCost: problem.Goal != BalancingGoal.Best && state.Random.Next(4) > 0);
-            if (problem.Goal != BalancingGoal.Best)
-            {
-                polish.Run();
-            }
-
-            shortening.Run();
+            Round(best);
             var score = state.Placement.Score;
             if (!state.Budget.Interrupted && Score.Compare(score, best, state.Order) < 0)
             {
                 best = score;
-                state.Placement.Place.CopyTo(bestPlace, 0);
+                Remember();
                 failures = 0;
             }
             else
             {
                 failures++;
-                state.GoTo(bestPlace);
+                state.GoTo(_bestPlace);
             }
         }
 
-        state.GoTo(bestPlace);
+        state.GoTo(_bestPlace);
+    }
+
+    private void Round(in Score best)
+    {
+        // Where the goal is not reached the windows are narrower than the least spread known: a placement inside them has lowered it.
+        var tighten = best.Distance > 0 && _hasSpread;
+        if (tighten)
+        {
+            SearchWindow.Tighten(state, _spread, () => NarrowestPart + ((1 - NarrowestPart) * state.Random.NextUnit()), state.Random.NextUnit);
+        }
+        else
+        {
+            SearchWindow.Set(state, state.Random.NextUnit);
+        }
+
+        Disturb();
+        balance.Run(perCost: !tighten && state.Problem.Goal != BalancingGoal.Best && state.Random.Next(4) > 0);
+        if (state.Placement.Score.Distance <= best.Distance || state.Problem.Goal == BalancingGoal.Best)
+        {
+            shortening.Run();
+        }
+    }
+
+    private void Remember()
+    {
+        state.Placement.Place.CopyTo(_bestPlace, 0);
+        for (var d = 0; d < _spread.Length; d++)
+        {
+            var tracker = state.Placement.Spread(d);
+            _spread[d] = tracker.HighestNode() < 0
+                ? 0
+                : state.Guide.UtilisationOf(d, tracker.HighestNode()) - state.Guide.UtilisationOf(d, tracker.LowestNode());
+        }
     }
 
     private void Disturb()
@@ -55,7 +87,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Spr
             }
         }
 
-        var strength = 1 + state.Random.Next(4);
+        var strength = 1 + state.Random.Next(MostDisturbed);
         for (var k = 0; k < strength; k++)
         {
             if (_moved.Count > 0 && state.Random.Next(3) > 0)

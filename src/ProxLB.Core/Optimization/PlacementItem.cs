@@ -11,6 +11,9 @@ internal sealed class PlacementItem
     /// <summary>Nodes that all members may use.</summary>
     public required NodeSet Allowed { get; init; }
 
+    /// <summary>Whether that is every node that any guest may use.</summary>
+    public required bool Everywhere { get; init; }
+
     /// <summary>Sum of the members' demands, by row.</summary>
     public required long[] Demand { get; init; }
 

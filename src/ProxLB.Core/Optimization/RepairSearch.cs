@@ -21,6 +21,7 @@ internal sealed class RepairSearch(SearchState state)
         bool again;
         do
         {
+            state.LookAtPromising();
             again = LeaveForbidden();
             for (var s = 0; s < state.Problem.Sessions.Length; s++)
             {
@@ -35,6 +36,7 @@ internal sealed class RepairSearch(SearchState state)
             again = again || MakeRoomForOne();
         }
         while (again && !state.Budget.Exhausted);
+        state.Guide.LookAtAll();
     }
 
     /// <summary>Guests where they may not be go first, the largest first: they need the room most.</summary>
@@ -142,8 +144,8 @@ internal sealed class RepairSearch(SearchState state)
         var left = state.Problem.Items[item].Allowed.Copy();
         for (var i = 0; i < PromisingNodes; i++)
         {
-            var node = state.Guide.BestTarget(state.DemandOf(item), left, state.NodeOf[item], out _);
-            state.Budget.Spend(state.Problem.NodeCount);
+            var node = state.Guide.BestTarget(state.DemandOf(item), left, everywhere: false, state.NodeOf[item], out _);
+            state.Budget.Spend(state.Guide.Candidates);
             if (node < 0)
             {
                 break;

@@ -4,7 +4,7 @@ namespace ProxLB.Core.Optimization;
 internal static class SearchEffort
 {
     /// <summary>A proof is tried up to so many pairs.</summary>
-    public const long ProvablePairs = 1000;
+    private const long ProvablePairs = 1000;
 
     private const long Fewest = 2_000_000;
     private const long PerPair = 400;
@@ -16,18 +16,27 @@ internal static class SearchEffort
     /// <summary>Rounds of perturbation are worth their time up to so many pairs.</summary>
     private const long PerturbedPairs = 4096;
 
-    private const int PerturbationRounds = 4000;
+    private const int PerturbationRounds = 20_000;
 
     /// <summary>Evaluations of all rounds of perturbation together, per pair, and at most.</summary>
-    private const long PerturbationPerPair = 2500;
+    private const long PerturbationPerPair = 20_000;
 
-    private const long MostPerturbation = 900_000;
+    private const long MostPerturbation = 8_000_000;
+
+    /// <summary>Rounds without a better placement that end the search: per pair, at least and at most.</summary>
+    private const long FailuresPerPair = 10;
+
+    private const long FewestFailures = 200;
+
+    private const long MostFailures = 4000;
 
     public static long Evaluations(PlacementProblem problem) =>
-        (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * problem.Options.SearchEffort);
+        (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * Math.Max(1, problem.Options.SearchEffort)) + PerturbationEvaluations(problem);
 
     public static bool IsSmall(PlacementProblem problem) =>
         Pairs(problem) <= SmallPairs * Math.Max(1, problem.Options.SearchEffort);
+
+    public static bool IsProvable(PlacementProblem problem) => Pairs(problem) <= ProvablePairs;
 
     public static int Rounds(PlacementProblem problem) =>
         Pairs(problem) <= PerturbedPairs * Math.Max(1, problem.Options.SearchEffort)
@@ -36,6 +45,9 @@ internal static class SearchEffort
 
     public static long PerturbationEvaluations(PlacementProblem problem) =>
         (long)(Math.Min(MostPerturbation, Pairs(problem) * PerturbationPerPair) * problem.Options.SearchEffort);
+
+    public static long PerturbationFailures(PlacementProblem problem) =>
+        (long)(Math.Clamp(Pairs(problem) * FailuresPerPair, FewestFailures, MostFailures) * problem.Options.SearchEffort);
 
     private static long Pairs(PlacementProblem problem) => (long)problem.Items.Length * problem.NodeCount;
 }

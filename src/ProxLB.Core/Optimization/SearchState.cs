@@ -5,6 +5,11 @@ namespace ProxLB.Core.Optimization;
 /// <summary>What all parts of a search share: the placement, the guide, and which items lie on which node.</summary>
 internal sealed class SearchState
 {
+    /// <summary>With more nodes than this the promising ones are looked at first.</summary>
+    private const int ManyNodes = 400;
+
+    private const int PromisingNodes = 192;
+
     private readonly double[] _demand;
     private readonly int[] _first;
     private readonly int[] _next;
@@ -18,6 +23,7 @@ internal sealed class SearchState
         Order = order;
         Placement = new WorkingPlacement(problem);
         Guide = new LoadGuide(problem, usePriorities: problem.Goal == BalancingGoal.Best);
+        Extremes = new NodeExtremes(problem, Guide);
         Random = new SearchRandom(problem.Options.Seed);
         var items = problem.Items;
         _demand = new double[items.Length * Guide.Rows];
@@ -45,7 +51,22 @@ internal sealed class SearchState
 
     public LoadGuide Guide { get; }
 
+    public NodeExtremes Extremes { get; }
+
     public SearchRandom Random { get; }
+
+    /// <summary>In a large cluster, looks only at its emptiest nodes for targets from now on: the best one is mostly among them.</summary>
+    public bool LookAtPromising()
+    {
+        if (Problem.NodeCount <= ManyNodes)
+        {
+            return false;
+        }
+
+        Guide.ChoosePromising(Extremes.Emptiest(Math.Max(PromisingNodes, Problem.NodeCount / 16)));
+        Guide.LookAtPromising();
+        return true;
+    }
 
     /// <summary>By item: the node all its members are on; -1 if they are apart.</summary>
     public int[] NodeOf { get; }

@@ -46,6 +46,25 @@ internal static class SearchWindow
         state.Guide.Load(state.Placement);
     }
 
+    /// <summary>Sets windows narrower than the spread is now, where the goal is not reached yet: whoever gets every node into them has lowered it.</summary>
+    /// <param name="state">The search.</param>
+    /// <param name="spread">By dimension: the spread to beat, as a fraction.</param>
+    /// <param name="factorOf">Which part of it is asked for.</param>
+    /// <param name="positionOf">Where the mean lies in the window.</param>
+    public static void Tighten(SearchState state, double[] spread, Func<double> factorOf, Func<double> positionOf)
+    {
+        for (var d = 0; d < state.Guide.Dimensions; d++)
+        {
+            var dimension = state.Problem.Dimensions[d];
+            var enough = Math.Max(0, (dimension.Balanciness / ScoreUnits.TicksPerWhole) - Inset);
+            var width = Math.Max(enough, spread[d] * factorOf());
+            var low = dimension.TrueMean - (width * positionOf());
+            state.Guide.SetWindow(d, low, low + width);
+        }
+
+        state.Guide.Load(state.Placement);
+    }
+
     /// <summary>Shifts each window towards the extreme that is furthest outside it.</summary>
     public static void Follow(SearchState state)
     {

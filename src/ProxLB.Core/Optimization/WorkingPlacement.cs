@@ -79,7 +79,14 @@ internal sealed class WorkingPlacement
     }
 
     /// <summary>The score after these moves together. False if they break what holds: a filter, a required rule above its start, a limit of a node that receives.</summary>
-    public bool TryScore(ReadOnlySpan<Move> moves, out Score score)
+    public bool TryScore(ReadOnlySpan<Move> moves, out Score score) => Try(moves, withLoads: true, out score);
+
+    /// <summary>Whether these moves together break nothing that holds and leave no more violations, overload and broken preferences.</summary>
+    public bool IsHarmless(ReadOnlySpan<Move> moves) =>
+        Try(moves, withLoads: false, out var score)
+        && (score.Violations, score.Overload, score.Preferred).CompareTo((_misplaced + _sessions.Required, _overload, _sessions.Preferred)) <= 0;
+
+    private bool Try(ReadOnlySpan<Move> moves, bool withLoads, out Score score)
     {
         score = Score.Worst;
         var violations = _misplaced + _sessions.Required;
@@ -122,7 +129,8 @@ internal sealed class WorkingPlacement
                 overload += OverloadOf(_touched[i]) - _overloadOf[_touched[i]];
             }
 
-            var distance = TouchedDistance(touched, out var imbalance);
+            long imbalance = 0;
+            var distance = withLoads ? TouchedDistance(touched, out imbalance) : 0;
             score = new Score(violations, overload, preferred, distance, cost, imbalance, migrations);
         }
 

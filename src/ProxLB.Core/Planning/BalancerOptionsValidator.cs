@@ -6,6 +6,7 @@ namespace ProxLB.Core.Planning;
 internal static class BalancerOptionsValidator
 {
     private const double MostPercent = 100;
+    private const double MostEffort = 1000;
 
     public static List<string> Errors(BalancerOptions options)
     {
@@ -54,7 +55,7 @@ internal static class BalancerOptionsValidator
 
         Range(errors, "Goal.MinimumGain", goal.MinimumGain, 0, MostPercent);
         Range(errors, "Goal.MinimumRelativeGain", goal.MinimumRelativeGain, 0, 1);
-        Above(errors, "Goal.SearchEffort", goal.SearchEffort);
+        Range(errors, "Goal.SearchEffort", goal.SearchEffort, 0, MostEffort);
         if (goal.MaxMigrations < 0)
         {
             errors.Add($"Goal.MaxMigrations is {goal.MaxMigrations}; it is at least 0, or absent for no limit.");

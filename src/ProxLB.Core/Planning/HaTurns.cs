@@ -56,17 +56,14 @@ internal static class HaTurns
                 continue;
             }
 
-            foreach (var named in ha.ResourceRules[rule].Guests)
+            foreach (var guest in ha.ResourceRules[rule].Sides.SelectMany(side => side))
             {
-                foreach (var guest in ha.GroupOf(named) < 0 ? [named] : ha.Groups[ha.GroupOf(named)])
+                if (!rulesOf.TryGetValue(guest, out var rules))
                 {
-                    if (!rulesOf.TryGetValue(guest, out var rules))
-                    {
-                        rulesOf.Add(guest, rules = []);
-                    }
-
-                    rules.Add(rule);
+                    rulesOf.Add(guest, rules = []);
                 }
+
+                rules.Add(rule);
             }
         }
 

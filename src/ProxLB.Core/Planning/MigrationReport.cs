@@ -8,15 +8,22 @@ namespace ProxLB.Core.Planning;
 internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions options, WorkingPlacement placement, PlacementExplainer explainer)
 {
     private readonly PlacementProblem _problem = compiled.Problem;
+    private readonly DimensionNames _names = new(compiled.Problem);
 
     public List<PlannedMigration> Build(IReadOnlyList<PlanStep> steps)
     {
         var carried = HaCarriers.Of(compiled.Context.Ha, steps);
         var after = HaTurns.Add(compiled.Context.Ha, steps, carried, StepDependencies.Of(_problem, steps));
         var numbers = Numbers(steps.Count, carried);
-        var members = Enumerable.Range(0, steps.Count).ToLookup(k => carried[k]);
+        var members = Members(carried);
         var reasons = new MigrationReasons(compiled, placement, explainer);
-        var causes = UnitCauses(steps, reasons);
+        var causes = new StepCause[steps.Count];
+        for (var k = 0; k < causes.Length; k++)
+        {
+            causes[k] = reasons.CauseOf(steps[k]);
+        }
+
+        var unitCauses = UnitCauses(steps, causes);
         var migrations = new List<PlannedMigration>(steps.Count);
         for (var k = 0; k < steps.Count; k++)
         {
@@ -26,39 +33,27 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
                 continue;
             }
 
-            var cause = reasons.CauseOf(steps[k]);
-            var reason = reasons.Sentence(steps[k], cause.Cause == MigrationCause.Balance ? causes[steps[k].Unit] : cause);
+            var reason = reasons.Sentence(steps[k], causes[k].Cause == MigrationCause.Balance ? unitCauses[steps[k].Unit] : causes[k]);
             var before = Imbalances();
             placement.Commit(new Move(steps[k].Guest, steps[k].From, steps[k].To));
-            migrations.Add(Migration(steps, k, numbers, after, carried, [.. members[k]], before) with
-            {
-                Reason = reason.Text,
-                Cause = reason.Cause.Cause,
-                Rule = reason.Cause.Rule,
-            });
+            var waits = Waits(k, members[k], after, carried, numbers);
+            migrations.Add(Migration(steps, k, numbers[k], waits, members[k], before, reason.Text, reason.Cause));
         }
 
         return migrations;
     }
 
     private PlannedMigration Migration(
-        IReadOnlyList<PlanStep> steps, int k, int[] numbers, IReadOnlyList<int>[] after, int[] carried, int[] members, long[] before)
+        IReadOnlyList<PlanStep> steps, int k, int number, int[] waits, List<int>? carries, long[] before, string reason, StepCause cause)
     {
         var step = steps[k];
         var guest = _problem.Cluster.Guests[step.Guest];
-        var cost = members.Sum(i => _problem.Cost[steps[i].Guest]);
-        var waits = members.SelectMany(i => after[i]).Select(i => numbers[carried[i]]).Where(n => n != numbers[k]).Distinct().Order();
-        var gains = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        var now = Imbalances();
-        for (var d = 0; d < _problem.Dimensions.Length; d++)
-        {
-            gains[_problem.Dimensions[d].Name] = (before[d] - now[d]) / _problem.ImbalanceSteps;
-        }
-
+        var cost = _problem.Cost[step.Guest] + (carries?.Sum(i => _problem.Cost[steps[i].Guest]) ?? 0);
+        var gains = _names.Figures(d => (before[d] - placement.ImbalanceOf(d)) / _problem.ImbalanceSteps);
         return new PlannedMigration
         {
-            Step = numbers[k],
-            After = [.. waits],
+            Step = number,
+            After = waits,
             Guest = guest.Id,
             Name = guest.Name,
             Kind = guest.Kind,
@@ -66,16 +61,47 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
             To = _problem.Cluster.Nodes[step.To].Name,
             Mode = guest.Running != true ? MigrationMode.Offline : guest.Kind == GuestKind.Container ? MigrationMode.Restart : MigrationMode.Live,
             Detour = step.Detour,
-            Carries = [.. members.Where(i => i != k).Select(i => _problem.Cluster.Guests[steps[i].Guest].Id)],
+            Carries = carries is null ? [] : [.. carries.Select(i => _problem.Cluster.Guests[steps[i].Guest].Id)],
             CostBytes = cost,
             Gain = gains.Values.Sum(),
             GainByDimension = gains,
-            Reason = "",
+            Reason = reason,
+            Cause = cause.Cause,
+            Rule = cause.Rule,
             Unit = step.Unit,
             EstimatedSeconds = _problem.Cluster.MigrationBytesPerSecond is { } speed ? (double)cost / speed : null,
             Ha = compiled.Context.Ha.IsManaged(step.Guest),
             TargetStorage = TargetStorage(guest),
         };
+    }
+
+    /// <summary>By step: the steps that it carries; null for most.</summary>
+    private static List<int>?[] Members(int[] carried)
+    {
+        var members = new List<int>?[carried.Length];
+        for (var k = 0; k < carried.Length; k++)
+        {
+            if (carried[k] != k)
+            {
+                (members[carried[k]] ??= []).Add(k);
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>The numbers of the steps that a step and those it carries wait for, ascending.</summary>
+    private static int[] Waits(int k, List<int>? carries, IReadOnlyList<int>[] after, int[] carried, int[] numbers)
+    {
+        if (after[k].Count == 0 && carries is null)
+        {
+            return [];
+        }
+
+        var waits = new SortedSet<int>(after[k].Select(i => numbers[carried[i]]));
+        waits.UnionWith((carries ?? []).SelectMany(i => after[i]).Select(i => numbers[carried[i]]));
+        waits.Remove(numbers[k]);
+        return [.. waits];
     }
 
     /// <summary>By step: its number in the plan; carried steps have none of their own.</summary>
@@ -92,23 +118,27 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
     }
 
     /// <summary>What asks for each unit: its first step that mends something; others of it make room or follow.</summary>
-    private static Dictionary<int, StepCause> UnitCauses(IReadOnlyList<PlanStep> steps, MigrationReasons reasons)
+    private static Dictionary<int, StepCause> UnitCauses(IReadOnlyList<PlanStep> steps, StepCause[] causes)
     {
-        var causes = new Dictionary<int, StepCause>();
-        foreach (var step in steps)
+        var unitCauses = new Dictionary<int, StepCause>();
+        for (var k = 0; k < causes.Length; k++)
         {
-            var cause = reasons.CauseOf(step);
-            if (!causes.TryGetValue(step.Unit, out var known) || known.Cause == MigrationCause.Balance)
+            if (!unitCauses.TryGetValue(steps[k].Unit, out var known) || known.Cause == MigrationCause.Balance)
             {
-                causes[step.Unit] = cause;
+                unitCauses[steps[k].Unit] = causes[k];
             }
         }
 
-        return causes;
+        return unitCauses;
     }
 
-    private Dictionary<string, string> TargetStorage(Guest guest)
+    private IReadOnlyDictionary<string, string> TargetStorage(Guest guest)
     {
+        if (options.Capacity.StorageMap.Count == 0)
+        {
+            return Empty.Labels;
+        }
+
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var disk in guest.Disks)
         {

@@ -7,16 +7,8 @@ namespace ProxLB.Core.Planning;
 /// leaves the others less than theirs: the spread is at least the difference to their mean.</remarks>
 internal static class SpreadBound
 {
-    public static IReadOnlyDictionary<string, double> Of(PlacementProblem problem)
-    {
-        var bounds = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var dimension in problem.Dimensions)
-        {
-            bounds[dimension.Name] = Of(problem, dimension);
-        }
-
-        return bounds;
-    }
+    public static FiguresByDimension Of(PlacementProblem problem) =>
+        new DimensionNames(problem).Figures(d => Of(problem, problem.Dimensions[d]));
 
     private static double Of(PlacementProblem problem, BalancedDimension dimension)
     {
@@ -55,15 +47,15 @@ internal static class SpreadBound
 
         foreach (var item in problem.Items)
         {
-            bound = Math.Max(bound, Wherever(problem, dimension, item, stays, total, capacity));
+            bound = Math.Max(bound, Wherever(problem, dimension, item, stays, total, capacity, bound));
         }
 
         return bound * 100;
     }
 
-    /// <summary>The least excess over all nodes that the item could be on.</summary>
+    /// <summary>The least excess over all nodes that the item could be on; anything up to what is known already is as good as the least.</summary>
     private static double Wherever(
-        PlacementProblem problem, BalancedDimension dimension, PlacementItem item, double[] stays, double total, double capacity)
+        PlacementProblem problem, BalancedDimension dimension, PlacementItem item, double[] stays, double total, double capacity, double known)
     {
         var demand = item.Demand[dimension.Row];
         if (item.Guests.Length != 1 || demand < dimension.MeanCapacity * dimension.TrueMean / 4)
@@ -71,15 +63,14 @@ internal static class SpreadBound
             return 0;
         }
 
-        var least = double.PositiveInfinity;
-        for (var n = item.Allowed.Next(-1); n >= 0; n = item.Allowed.Next(n))
+        var start = problem.Start[item.Guests[0]];
+        var least = dimension.Counts(start) ? Excess(dimension, start, stays[start] + demand, total, capacity) : 0;
+        for (var n = item.Allowed.Next(-1); n >= 0 && least > known; n = item.Allowed.Next(n))
         {
             least = Math.Min(least, dimension.Counts(n) ? Excess(dimension, n, stays[n] + demand, total, capacity) : 0);
         }
 
-        var start = problem.Start[item.Guests[0]];
-        least = Math.Min(least, dimension.Counts(start) ? Excess(dimension, start, stays[start] + demand, total, capacity) : 0);
-        return double.IsPositiveInfinity(least) ? 0 : least;
+        return least;
     }
 
     private static double Excess(BalancedDimension dimension, int node, double load, double total, double capacity)

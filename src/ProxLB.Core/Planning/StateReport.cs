@@ -7,12 +7,8 @@ internal static class StateReport
 {
     public static PlacementState Of(PlacementProblem problem, WorkingPlacement placement)
     {
-        var spread = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        for (var d = 0; d < problem.Dimensions.Length; d++)
-        {
-            spread[problem.Dimensions[d].Name] = SpreadOf(problem, placement, d);
-        }
-
+        var names = new DimensionNames(problem);
+        var spread = names.Figures(d => SpreadOf(problem, placement, d));
         var score = placement.Score;
         return new PlacementState
         {
@@ -20,7 +16,7 @@ internal static class StateReport
             Imbalance = score.Imbalance / problem.ImbalanceSteps,
             Distance = Distance(problem, score),
             Terms = Terms(problem, placement, score, spread),
-            Nodes = Nodes(problem, placement),
+            Nodes = Nodes(problem, placement, names),
         };
     }
 
@@ -40,7 +36,7 @@ internal static class StateReport
         placement.Ticks[(dimension * problem.NodeCount) + node];
 
     private static List<ScoreTerm> Terms(
-        PlacementProblem problem, WorkingPlacement placement, in Score score, SortedDictionary<string, double> spread)
+        PlacementProblem problem, WorkingPlacement placement, in Score score, FiguresByDimension spread)
     {
         const double GiB = 1L << 30;
         var terms = new List<ScoreTerm>
@@ -70,7 +66,7 @@ internal static class StateReport
         return terms;
     }
 
-    private static NodeState[] Nodes(PlacementProblem problem, WorkingPlacement placement)
+    private static NodeState[] Nodes(PlacementProblem problem, WorkingPlacement placement, DimensionNames names)
     {
         var guests = new int[problem.NodeCount];
         foreach (var node in placement.Place)
@@ -81,21 +77,14 @@ internal static class StateReport
         var states = new NodeState[problem.NodeCount];
         for (var n = 0; n < states.Length; n++)
         {
-            var utilisation = new SortedDictionary<string, double>(StringComparer.Ordinal);
-            for (var d = 0; d < problem.Dimensions.Length; d++)
-            {
-                if (problem.Dimensions[d].Counts(n))
-                {
-                    utilisation[problem.Dimensions[d].Name] =
-                        (double)placement.LoadOf(problem.Dimensions[d].Row, n) / problem.Dimensions[d].Capacity[n];
-                }
-            }
-
+            var node = n;
             states[n] = new NodeState
             {
                 Name = problem.Cluster.Nodes[n].Name,
                 Eligible = problem.Eligible[n],
-                Utilisation = utilisation,
+                Utilisation = names.Figures(
+                    d => problem.Dimensions[d].Counts(node),
+                    d => (double)placement.LoadOf(problem.Dimensions[d].Row, node) / problem.Dimensions[d].Capacity[node]),
                 Guests = guests[n],
             };
         }

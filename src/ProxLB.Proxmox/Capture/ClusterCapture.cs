@@ -44,6 +44,9 @@ internal sealed partial class ClusterCapture
     /// <summary>Whether native rebalancing was on in the last capture; null before the first one.</summary>
     public bool? WasNativeRebalancing { get; private set; }
 
+    /// <summary>The guest that has one of these identifiers, as it was last read; null if none.</summary>
+    public int? FindGuest(IReadOnlyCollection<string> identifiers) => _configs.Find(identifiers);
+
     /// <summary>Whether a guest's configuration binds it otherwise than in the last capture, for better or worse.</summary>
     /// <exception cref="ApiException">It cannot be read.</exception>
     public async Task<bool> HasConfigChangedAsync(GuestRow guest, CancellationToken cancellationToken) =>

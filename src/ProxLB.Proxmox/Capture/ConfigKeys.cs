@@ -13,6 +13,10 @@ internal static partial class ConfigKeys
 
     public static bool IsDevice(string key, bool isContainer) => (isContainer ? ContainerDevice() : VmDevice()).IsMatch(key);
 
+    public static bool IsNetwork(string key) => Network().IsMatch(key);
+
+    public static bool IsMacAddress(string value) => MacAddress().IsMatch(value);
+
     /// <summary>Whether a device or an option does not bind the guest after all.</summary>
     public static bool IsHarmless(string key, string value, IReadOnlyDictionary<string, string> parts, string bare) => key switch
     {
@@ -34,4 +38,10 @@ internal static partial class ConfigKeys
 
     [GeneratedRegex(@"^dev\d+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ContainerDevice();
+
+    [GeneratedRegex(@"^net\d+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Network();
+
+    [GeneratedRegex(@"^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MacAddress();
 }

@@ -19,6 +19,9 @@ internal sealed record GuestConfig
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What the machine itself can see and no other guest has: the SMBIOS UUID and the MAC addresses, in lower case.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
     /// <summary>Whether both say the same about where the guest can run.</summary>
     public bool BindsLike(GuestConfig other) =>
         Volumes.SequenceEqual(other.Volumes) && LocalResources.SequenceEqual(other.LocalResources) && Mapped.SequenceEqual(other.Mapped)
@@ -50,7 +53,24 @@ internal sealed record GuestConfig
             CpuType = isContainer ? null : cpu.GetValueOrDefault("cputype") ?? cpu.GetValueOrDefault(PropertyString.DefaultKey) ?? ConfigKeys.DefaultCpuType,
             CpuFlags = isContainer ? [] : [.. (cpu.GetValueOrDefault("flags") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Where(flag => flag[0] == '+').Select(flag => flag[1..])],
             Tags = TagList.Parse(settings.GetValueOrDefault("tags")),
+            Identifiers = [.. IdentifiersOf(settings)],
         };
+    }
+
+    private static IEnumerable<string> IdentifiersOf(IReadOnlyDictionary<string, string> settings)
+    {
+        if (PropertyString.Parse(settings.GetValueOrDefault("smbios1")).GetValueOrDefault("uuid") is { } uuid)
+        {
+            yield return uuid.ToLowerInvariant();
+        }
+
+        foreach (var value in settings.Where(setting => ConfigKeys.IsNetwork(setting.Key)).SelectMany(setting => PropertyString.Parse(setting.Value).Values))
+        {
+            if (ConfigKeys.IsMacAddress(value))
+            {
+                yield return value.ToLowerInvariant();
+            }
+        }
     }
 
     private static void AddVolume(string key, IReadOnlyDictionary<string, string> parts, List<GuestVolume> volumes, List<string> local)

@@ -28,6 +28,10 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
     /// <summary>What is remembered of a guest's configuration; null if nothing is.</summary>
     public GuestConfig? Remembered(int guest) => _entries.TryGetValue(guest, out var entry) ? entry.Config : null;
 
+    /// <summary>The guest that has one of these identifiers; null if none is remembered.</summary>
+    public int? Find(IReadOnlyCollection<string> identifiers) =>
+        _entries.Where(entry => entry.Value.Config.Identifiers.Any(identifiers.Contains)).Select(entry => (int?)entry.Key).Min();
+
     /// <summary>One guest's configuration, from the cluster.</summary>
     public async Task<GuestConfig> ReadNowAsync(GuestRow guest, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,5 +39,15 @@ public static class ProxmoxServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddProxmox(configure);
         return builder;
+    }
+
+    /// <summary>Adds the Proxmox VE cluster that a configuration describes. Its keys are named as the properties of <see cref="ProxmoxOptions"/>, such as <c>Hosts</c>.</summary>
+    /// <param name="builder">ProxLB, as <c>AddProxLB</c> gives it.</param>
+    /// <param name="configuration">The configuration, or its section: with a section <see cref="ProxmoxOptions.SectionName"/>, that one is read, otherwise the configuration itself.</param>
+    public static ProxLBBuilder AddProxmox(this ProxLBBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(ProxmoxOptions.SectionName);
+        return builder.AddProxmox(options => (section.Exists() ? section : configuration).Bind(options));
     }
 }

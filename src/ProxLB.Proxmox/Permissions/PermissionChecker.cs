@@ -17,6 +17,12 @@ internal sealed class PermissionChecker(ProxmoxClient client, ClusterFeatures fe
         return [.. missing.Select(need => new MissingPrivilege(need.Privilege, need.Path, need.NeededFor, command))];
     }
 
+    /// <summary>The privileges that an answer about one path names.</summary>
+    public static IReadOnlySet<string> PrivilegesOn(PermissionsAnswer? answer, string path) =>
+        NamedObjects.Read(answer?.Paths ?? [], ApiContext.Default.Map).TryGetValue(path, out var granted)
+            ? granted.Keys.ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>(StringComparer.Ordinal);
+
     // A path that has no entry of its own has what its parents pass on. What is needed on all guests or nodes must be passed on below their path.
     private static bool IsGranted(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> granted, string privilege, string path)
     {

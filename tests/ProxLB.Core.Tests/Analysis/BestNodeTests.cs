@@ -4,7 +4,7 @@ using ProxLB.Core.Planning;
 using ProxLB.Core.Rules;
 using ProxLB.Core.Serialization;
 using ProxLB.TestKit;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Core.Tests.Analysis;
 

@@ -2,7 +2,7 @@ using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Serialization;
 using ProxLB.TestKit;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Core.Tests.Analysis;
 

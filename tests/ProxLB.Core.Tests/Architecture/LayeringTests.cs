@@ -1,4 +1,5 @@
 using ProxLB.Core.Cluster;
+using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Architecture;
 
@@ -17,6 +18,7 @@ public class LayeringTests
         ["Planning"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization"],
         ["Analysis"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
         ["Execution"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning"],
+        ["Operation"] = ["Cluster", "Rules", "Strategies", "Constraints", "Optimization", "Planning", "Analysis", "Execution"],
         ["Serialization"] = ["Cluster", "Planning", "Analysis"],
     };
 
@@ -61,6 +63,16 @@ public class LayeringTests
                     or "Microsoft.Extensions.DependencyInjection.Abstractions"
                     or "Microsoft.Extensions.Logging.Abstractions"
                     or "Microsoft.Extensions.Options"));
+
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void Test_kit_needs_no_test_framework()
+    {
+        var foreign = typeof(ClusterBuilder).Assembly.GetReferencedAssemblies()
+            .Select(assembly => assembly.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name != "ProxLB.Core");
 
         Assert.Empty(foreign);
     }

@@ -14,6 +14,9 @@ public class PublicSurfaceTests
     [Fact]
     public void Public_surface_of_the_adapter_is_the_one_that_was_agreed() => AssertUnchanged(Assembly.Load("ProxLB.Proxmox"));
 
+    [Fact]
+    public void Public_surface_of_the_test_kit_is_the_one_that_was_agreed() => AssertUnchanged(typeof(ClusterBuilder).Assembly);
+
     private static void AssertUnchanged(Assembly assembly)
     {
         var name = $"{assembly.GetName().Name}.PublicApi.txt";

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Architecture;
 

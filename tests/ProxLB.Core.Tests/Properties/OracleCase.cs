@@ -57,7 +57,7 @@ internal sealed class OracleCase
         var goal = new[] { BalancingGoal.Target, BalancingGoal.Target, BalancingGoal.Best, BalancingGoal.RulesOnly, BalancingGoal.Drain }[_random.Next(5)];
         var options = new BalancerOptions
         {
-            Goal = { Goal = goal, Balanciness = Any([0.0, 2, 5, 10, 20]), MinimumRelativeGain = 0, MinimumGain = Any([0.0, 0.1, 3]) },
+            Goal = { Goal = goal, Balanciness = Any([0.0, 2, 5, 10, 20]), MinimumRelativeGain = 0, MinimumGain = Any([0.0, 0.1, 3]), TimeBudget = Scenario.EnoughTime },
             Capacity =
             {
                 Overprovisioning = Any<bool?>([null, true, false]),

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
-using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Scenarios;
 

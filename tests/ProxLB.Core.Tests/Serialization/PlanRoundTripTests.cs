@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Core.Tests.Serialization;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Serialization;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Serialization;
 using ProxLB.TestKit;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Core.Tests.Serialization;
 

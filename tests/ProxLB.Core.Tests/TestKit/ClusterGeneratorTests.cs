@@ -1,7 +1,7 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Serialization;
 using ProxLB.TestKit;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Core.Tests.TestKit;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using ProxLB.Core.Serialization;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Host.Tests.Behaviours;
 

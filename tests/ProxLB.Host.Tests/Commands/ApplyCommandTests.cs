@@ -62,6 +62,39 @@ public sealed class ApplyCommandTests
             Assert.Single(result.ErrorLines));
     }
 
+    [Fact]
+    public async Task An_open_circuit_lets_nothing_start_until_the_user_closes_it()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+        var now = site.Cluster.Clock.GetUtcNow();
+        using (var state = StateDirectory.Open(site.StatePath))
+        {
+            var opened = new JournalEntry { Kind = JournalEntryKind.CircuitOpened, At = now, Until = now.AddDays(1), Reason = "3 of the last 3 migrations failed." };
+            await state.Journal.AppendAsync(opened, CancellationToken.None);
+        }
+
+        var refused = await site.RunAsync("apply", "--yes");
+
+        Assert.Equal(ExitCodes.MigrationsFailed, refused.ExitCode);
+        Assert.Contains("The circuit is open since", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("--close-circuit", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(site.Requested);
+        Assert.Equal(ExitCodes.Done, (await site.RunAsync("apply", "--yes", "--close-circuit")).ExitCode);
+        Assert.NotEmpty(site.Requested);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_mended_is_told_of()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+        await File.WriteAllTextAsync(Path.Combine(site.StatePath, "journal.jsonl"), "{\"sum\":\"12");
+
+        var result = await site.RunAsync("apply", "--yes");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("note: The last line of", result.Error, StringComparison.Ordinal);
+    }
+
     private sealed class Run : IDisposable
     {
         private readonly TemporaryFile _file;

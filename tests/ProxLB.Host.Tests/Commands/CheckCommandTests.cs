@@ -1,5 +1,5 @@
 using ProxLB.TestKit;
-using ProxLB.TestKit.Schemas;
+using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Host.Tests.Commands;
 

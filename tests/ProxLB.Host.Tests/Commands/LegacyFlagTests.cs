@@ -50,15 +50,4 @@ public sealed class LegacyFlagTests
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains(result.Output, (string[])["pve2\n", "pve3\n"]);
     }
-
-    [Fact]
-    public async Task A_daemon_is_refused_with_a_way_out()
-    {
-        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
-
-        var result = await site.RunAsync();
-
-        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
-        Assert.Contains("service.daemon is true", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
-    }
 }

@@ -18,6 +18,22 @@ public sealed class UndrainCommandTests
     }
 
     [Fact]
+    public async Task Guests_that_left_for_the_balance_stay_where_they_are()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
+        await site.RunAsync("apply", "--yes");
+        var balanced = Guests().Where(guest => site.NodeOf(guest) != "pve1").ToDictionary(guest => guest, site.NodeOf);
+        await site.RunAsync("drain", "pve1", "--yes");
+
+        var result = await site.RunAsync("undrain", "pve1", "--yes");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.NotEmpty(balanced);
+        Assert.All(balanced, pair => Assert.NotEqual("pve1", site.NodeOf(pair.Key)));
+        Assert.All(Guests().Except(balanced.Keys), guest => Assert.Equal("pve1", site.NodeOf(guest)));
+    }
+
+    [Fact]
     public async Task A_plan_just_after_migrations_says_that_the_figures_lag_behind()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
@@ -49,7 +65,7 @@ public sealed class UndrainCommandTests
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         Assert.Equal(
-            "error: this host knows of no guest that it moved away from pve1 lately. Name those that are to return with --guests.",
+            "error: this host knows of no guest that it moved off pve1 to empty it and that is still away. Name those that are to return with --guests.",
             Assert.Single(result.ErrorLines));
     }
 

@@ -296,7 +296,7 @@ public sealed class ConfigurationKeyTests
         Assert.Equal(Microsoft.Extensions.Logging.LogLevel.Warning, service.LogLevel);
         Assert.True(service.JsonLog);
         Assert.Equal("/srv/proxlb", service.StateDirectory);
-        Assert.Equal("127.0.0.1:8080", service.Listen);
+        Assert.Equal("127.0.0.1:8080", service.Listen?.ToString());
         Assert.Equal(["https://a.example"], service.Origins);
     }
 

@@ -79,7 +79,7 @@ public sealed class CertificateBehaviours
 
     private static Task<ClusterSimulator> StartAsync() => ClusterSimulator.StartAsync(new ClusterSimulatorOptions { Snapshot = new ClusterBuilder().Node("pve1").Guest(100, "pve1").Build(), Speed = 0 });
 
-    private static async Task<Permissions.ProxmoxDiagnosis> DiagnoseAsync(ClusterSimulator cluster, Action<ProxmoxOptions> configure, LogSink? log = null)
+    private static async Task<Proxmox.Permissions.ProxmoxDiagnosis> DiagnoseAsync(ClusterSimulator cluster, Action<ProxmoxOptions> configure, LogSink? log = null)
     {
         var options = Simulated.OptionsFor(cluster);
         configure(options);

@@ -1,4 +1,3 @@
-using ProxLB.TestKit;
 
 namespace ProxLB.Proxmox.Tests.Kit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using ProxLB.Proxmox.Tests.Kit;
 using ProxLB.SimulatedCluster.Http;
 using ProxLB.SimulatedCluster.World;
-using ProxLB.Proxmox.Tests.Kit;
 
 namespace ProxLB.SimulatedCluster.Tests.Http;
 

@@ -8,9 +8,9 @@ internal sealed class EffectiveRules
     private readonly Dictionary<string, HashSet<string>> _separate = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeAffinityRule> _onNodes = new(StringComparer.Ordinal);
 
-    public EffectiveRules(IReadOnlyCollection<AffinityRule> rules, int nodeCount)
+    public EffectiveRules(IReadOnlyCollection<AffinityRule> rules, IReadOnlyCollection<string> nodes)
     {
-        var errors = RuleFeasibility.Check(rules, nodeCount);
+        var errors = RuleFeasibility.Check(rules, nodes);
         var applied = rules.Where(rule => !rule.Disabled && !errors.ContainsKey(rule.Name)).ToList();
         foreach (var rule in applied.OfType<NodeAffinityRule>())
         {

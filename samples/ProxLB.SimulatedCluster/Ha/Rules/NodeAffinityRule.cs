@@ -13,6 +13,14 @@ public sealed record NodeAffinityRule(string Name, IReadOnlyList<string> Resourc
     /// <summary>Whether it names the nodes to keep off; from release 9.2.</summary>
     public bool Negative { get; init; }
 
+    /// <summary>The nodes that it names, or, if those are to be avoided, the others.</summary>
+    /// <param name="all">All nodes of the cluster.</param>
+    internal IEnumerable<string> Left(IEnumerable<string> all)
+    {
+        var named = Nodes.Select(node => node.Node);
+        return Negative ? all.Except(named, StringComparer.Ordinal) : named;
+    }
+
     /// <summary>The priority of each node that it allows.</summary>
     /// <param name="all">All nodes of the cluster.</param>
     internal Dictionary<string, int> Priorities(IEnumerable<string> all)

@@ -6,28 +6,29 @@ internal sealed class RuleFeasibility
     private readonly List<NodeAffinityRule> _onNodes;
     private readonly List<ResourceAffinityRule> _positive;
     private readonly List<ResourceAffinityRule> _negative;
-    private readonly int _nodeCount;
+    private readonly IReadOnlyCollection<string> _nodes;
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
-    private RuleFeasibility(IEnumerable<AffinityRule> rules, int nodeCount)
+    private RuleFeasibility(IEnumerable<AffinityRule> rules, IReadOnlyCollection<string> nodes)
     {
         var enabled = rules.Where(rule => !rule.Disabled).ToList();
         _onNodes = [.. enabled.OfType<NodeAffinityRule>()];
         _positive = [.. enabled.OfType<ResourceAffinityRule>().Where(rule => rule.Positive)];
         _negative = [.. enabled.OfType<ResourceAffinityRule>().Where(rule => !rule.Positive)];
-        _nodeCount = nodeCount;
+        _nodes = nodes;
     }
 
     /// <summary>What is wrong, by rule name.</summary>
-    public static IReadOnlyDictionary<string, List<string>> Check(IEnumerable<AffinityRule> rules, int nodeCount)
+    public static IReadOnlyDictionary<string, List<string>> Check(IEnumerable<AffinityRule> rules, IReadOnlyCollection<string> nodes)
     {
-        var check = new RuleFeasibility(rules, nodeCount);
+        var check = new RuleFeasibility(rules, nodes);
         check.OneNodeRulePerResource();
         check.EnoughResources();
         check.NoContradictingAffinities();
         check.NoPrioritiesBesideResourceAffinity();
         check.OneNodeRulePerGroup();
         check.EnoughNodesForNegative();
+        check.SomeNodeIsLeft();
         return check._errors;
     }
 
@@ -43,7 +44,7 @@ internal sealed class RuleFeasibility
     private void EnoughResources()
     {
         Drop(_positive.Concat(_negative).Where(rule => rule.Resources.Count < 2), "rule is ineffective as there are less than two resources");
-        Drop(_negative.Where(rule => rule.Resources.Count > _nodeCount), "rule defines more resources than available nodes");
+        Drop(_negative.Where(rule => rule.Resources.Count > _nodes.Count), "rule defines more resources than available nodes");
     }
 
     private void NoContradictingAffinities()
@@ -59,11 +60,13 @@ internal sealed class RuleFeasibility
 
     private void NoPrioritiesBesideResourceAffinity()
     {
-        foreach (var onNodes in _onNodes.Where(rule => rule.Nodes.Select(node => node.Priority ?? 0).Distinct().Count() > 1))
+        foreach (var rule in _positive.Concat(_negative))
         {
-            foreach (var rule in _positive.Concat(_negative).Where(rule => rule.Resources.Any(onNodes.Resources.Contains)))
+            var touching = Touching(rule);
+            if (touching.Exists(HasSeveralPriorities))
             {
-                Drop([onNodes, rule], $"resources are in the resource affinity rule '{rule.Name}' and cannot have more than one node priority");
+                Drop([rule], "resources are in node affinity rules with multiple priorities");
+                Drop(touching, "resources are in a resource affinity rule and cannot be in a node affinity rule with multiple priorities");
             }
         }
     }
@@ -84,15 +87,24 @@ internal sealed class RuleFeasibility
     {
         foreach (var apart in _negative)
         {
-            var touching = _onNodes.Where(rule => rule.Strict && !rule.Negative && rule.Resources.Any(apart.Resources.Contains)).ToList();
-            var covered = apart.Resources.All(sid => touching.Exists(rule => rule.Resources.Contains(sid, StringComparer.Ordinal)));
-            var nodes = touching.SelectMany(rule => rule.Nodes).Select(node => node.Node).Distinct(StringComparer.Ordinal).Count();
-            if (touching.Count > 0 && covered && nodes < apart.Resources.Count)
+            var touching = Touching(apart);
+            var bound = apart.Resources.Count(sid => touching.Exists(rule => rule.Resources.Contains(sid, StringComparer.Ordinal)));
+            var nodes = touching.SelectMany(rule => rule.Left(_nodes)).Distinct(StringComparer.Ordinal).Count();
+            if (nodes < bound)
             {
-                Drop([apart, .. touching], "more resources than nodes that the node affinity rules allow");
+                Drop([apart], "two or more resources are restricted to less nodes than available to the resources");
+                Drop(touching, "this rule would restrict resources of a negative resource affinity rule to less nodes than needed");
             }
         }
     }
+
+    private void SomeNodeIsLeft() => Drop(_onNodes.Where(rule => rule.Negative && !rule.Left(_nodes).Any()), "rule avoids all nodes of the cluster");
+
+    private List<NodeAffinityRule> Touching(ResourceAffinityRule rule) =>
+        [.. _onNodes.Where(onNodes => onNodes.Resources.Any(sid => rule.Resources.Contains(sid, StringComparer.Ordinal)))];
+
+    private static bool HasSeveralPriorities(NodeAffinityRule rule) =>
+        !rule.Negative && rule.Nodes.Select(node => node.Priority ?? 0).Distinct().Count() > 1;
 
     private List<(HashSet<string> Resources, List<ResourceAffinityRule> Rules)> Groups() => PositiveGroups.Merge(_positive);
 

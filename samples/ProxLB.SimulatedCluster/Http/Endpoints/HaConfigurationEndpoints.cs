@@ -89,7 +89,7 @@ internal static class HaConfigurationEndpoints
     {
         var world = call.World;
         var rules = world.Ha.AllRules();
-        var errors = RuleFeasibility.Check(rules, world.Nodes.Count);
+        var errors = RuleFeasibility.Check(rules, world.Nodes.Keys);
         return rules.Select((rule, index) => (rule, HaViews.Rule(rule, index + 1, errors, world.Version.AtLeast(9, 2))));
     }
 }

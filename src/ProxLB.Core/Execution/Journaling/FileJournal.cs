@@ -135,9 +135,9 @@ public sealed class FileJournal : IExecutionJournal, IDisposable
     /// <summary>Writes a new file with what still matters and puts it in the old one's place.</summary>
     private void Compact(DateTimeOffset now)
     {
-        var open = Knowledge.Open().Select(migration => migration.Intent.Migration).ToHashSet();
+        var needed = Knowledge.Needed();
         var limit = now - JournalKnowledge.Retention;
-        var kept = Read().Entries.Where(entry => entry.At >= limit || open.Contains(entry.Migration));
+        var kept = Read().Entries.Where(entry => entry.At >= limit || needed.Contains(entry.Migration) || entry.Until > now);
         var next = _path + ".new";
         File.Delete(next);
         using (var file = _open(next))

@@ -14,6 +14,12 @@ public sealed record JournalEntry
     /// <summary>The plan's id.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>The plan's goal; in a plan.</summary>
+    public string? Goal { get; init; }
+
+    /// <summary>The nodes that the plan empties, apart from those in maintenance; in a plan.</summary>
+    public IReadOnlyList<string>? Drained { get; init; }
+
     /// <summary>Which migration it is about: a number that rises with each intent; 0: none.</summary>
     public long Migration { get; init; }
 
@@ -22,6 +28,9 @@ public sealed record JournalEntry
 
     /// <summary>The unit of the plan that the step belongs to; in an intent.</summary>
     public int Unit { get; init; }
+
+    /// <summary>What asks for the step; in an intent.</summary>
+    public MigrationCause? Cause { get; init; }
 
     /// <summary>Whether a later step of the unit takes the guest further; in an intent.</summary>
     public bool Detour { get; init; }
@@ -40,4 +49,10 @@ public sealed record JournalEntry
 
     /// <summary>What came of it; in an outcome and in a verification.</summary>
     public MigrationOutcome? Outcome { get; init; }
+
+    /// <summary>Why nothing may start any more; when the circuit is opened.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Until when; when the circuit is opened.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

@@ -17,4 +17,10 @@ public enum JournalEntryKind
 
     /// <summary>Where the guest is was looked at; the migration is closed.</summary>
     Verification,
+
+    /// <summary>Too many migrations failed: until a given moment nothing is started, restarts of the process included.</summary>
+    CircuitOpened,
+
+    /// <summary>The user closed the circuit before its time.</summary>
+    CircuitClosed,
 }

@@ -6,9 +6,15 @@ public sealed class JournalKnowledge
     /// <summary>How long the past of guests is remembered: a little more than the week that cooldowns look back.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(8);
 
+    /// <summary>How long it is remembered which guests were moved off a node to empty it.</summary>
+    public static readonly TimeSpan DrainRetention = TimeSpan.FromDays(90);
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, OpenMigration> _open = [];
     private readonly Dictionary<int, GuestHistory> _guests = [];
+    private readonly DrainMemory _drains = new();
+    private JournaledPlan? _plan;
+    private CircuitState? _circuit;
     private long _last;
     private DateTimeOffset? _lastMoveAt;
 
@@ -36,6 +42,41 @@ public sealed class JournalKnowledge
         }
     }
 
+    /// <summary>The plan that was begun last; null if none was.</summary>
+    public JournaledPlan? LastPlan
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _plan;
+            }
+        }
+    }
+
+    /// <summary>The circuit as it was opened last, even if its time is over; null if it was never opened, or closed by the user.</summary>
+    public CircuitState? Circuit
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _circuit;
+            }
+        }
+    }
+
+    /// <summary>The guests that were moved off a node when it was last emptied, and that we have not brought back; by VMID, no older than <see cref="DrainRetention"/>.</summary>
+    /// <param name="node">The node's name.</param>
+    public IReadOnlyList<int> DrainedFrom(string node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        lock (_gate)
+        {
+            return _drains.Of(node);
+        }
+    }
+
     /// <summary>Migrations that were asked for and whose end is not known, oldest first.</summary>
     public IReadOnlyList<OpenMigration> Open()
     {
@@ -51,6 +92,15 @@ public sealed class JournalKnowledge
         lock (_gate)
         {
             return _guests.GetValueOrDefault(id, GuestHistory.Empty);
+        }
+    }
+
+    /// <summary>The migrations whose entries are needed, however old they are.</summary>
+    internal IReadOnlySet<long> Needed()
+    {
+        lock (_gate)
+        {
+            return _open.Keys.Concat(_drains.Migrations).ToHashSet();
         }
     }
 
@@ -74,7 +124,15 @@ public sealed class JournalKnowledge
                     Close(closed, entry);
                     break;
                 case JournalEntryKind.Plan:
+                    _plan = new JournaledPlan(entry.At, entry.Plan ?? "", entry.Goal ?? "", entry.Drained ?? []);
                     Forget(entry.At - Retention);
+                    _drains.Forget(entry.At - DrainRetention);
+                    break;
+                case JournalEntryKind.CircuitOpened:
+                    _circuit = new CircuitState(entry.Reason ?? "", entry.At, entry.Until ?? entry.At);
+                    break;
+                case JournalEntryKind.CircuitClosed:
+                    _circuit = null;
                     break;
                 default:
                     break;
@@ -116,6 +174,11 @@ public sealed class JournalKnowledge
             if (!changed.IsEmpty)
             {
                 _guests[guest] = changed;
+            }
+
+            if (entry.Outcome?.State is MigrationStates.Moved or MigrationStates.MovedElsewhere)
+            {
+                _drains.Moved(guest, migration, entry.Outcome.Node ?? request.To, entry.At);
             }
 
             if (entry.Outcome?.State is MigrationStates.Moved or MigrationStates.MovedElsewhere or MigrationStates.MovedBack)

@@ -48,7 +48,7 @@ internal sealed class ExecutionRun
             await _refresher.ReadAsync(ending.Token).ConfigureAwait(true);
             _context.RuleDigest = _context.Request.RuleDigest ?? HaRuleDigest.Of(_context.Facts.Snapshot!.Ha);
             Recover(ending.Token);
-            await _journal.PlanAsync(plan.Id, ending.Token).ConfigureAwait(true);
+            await _journal.PlanAsync(plan, ending.Token).ConfigureAwait(true);
             Add(plan);
             _context.Progress.Tell(ExecutionEventKind.PlanStarted, $"Plan {plan.Id}: {plan.Migrations.Count} migrations.");
             refreshing = _refresher.KeepReadingAsync(() => _graph.Unstarted > 0, _pulse.Set, ending.Token);
@@ -86,13 +86,14 @@ internal sealed class ExecutionRun
     {
         while (true)
         {
+            await _journal.CircuitAsync(CancellationToken.None).ConfigureAwait(true);
             _fault?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             Govern();
             if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _end is null
                 && await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
             {
-                await _journal.PlanAsync(plan.Id, cancellationToken).ConfigureAwait(true);
+                await _journal.PlanAsync(plan, cancellationToken).ConfigureAwait(true);
                 Add(plan);
                 continue;
             }
@@ -110,10 +111,10 @@ internal sealed class ExecutionRun
     /// <summary>Ends what may not go on: by the user's wish, by an open circuit, by a closed window, or for a new plan.</summary>
     private void Govern()
     {
-        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed };
-        if (mayGoOn && _context.Circuit.OpenBecause is { } because)
+        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused };
+        if (mayGoOn && _context.Circuit.Open is { } open)
         {
-            End(ExecutionEnd.CircuitOpen, because, _graph.AllUnstarted());
+            End(ExecutionEnd.CircuitOpen, open.Lasts ? $"{open} Find out why they failed; then wait until then, or close the circuit." : open.Reason, _graph.AllUnstarted());
         }
         else if (mayGoOn && _context.Control.Stopped)
         {
@@ -184,16 +185,23 @@ internal sealed class ExecutionRun
         {
             _queue.Enqueue(step);
         }
+
+        if (NativeGuard.Refusal(plan, _context.Facts.Snapshot!) is { } refusal)
+        {
+            End(ExecutionEnd.Refused, refusal, _graph.Dispensable());
+        }
     }
 
     private void Recover(CancellationToken cancellationToken)
     {
+        var last = _context.Journal.Knowledge.LastPlan;
         foreach (var open in _context.Journal.Knowledge.Open())
         {
             var step = _graph.AddRecovered(open);
+            var earlier = last is not null && last.Id == open.Intent.Plan ? $"An earlier run, of {last}," : "An earlier run";
             _context.Progress.Total++;
             _context.Progress.Tell(
-                ExecutionEventKind.Recovered, $"An earlier run sent {step.Label} from {open.Request.From} to {open.Request.To}; it is followed to its end.", step.Migration, plan: step.Plan);
+                ExecutionEventKind.Recovered, $"{earlier} sent {step.Label} from {open.Request.From} to {open.Request.To} at {open.Intent.At:u}; it is followed to its end.", step.Migration, plan: step.Plan);
             _queue.Take(open.Request.From, open.Request.To);
             _graph.Activate(step);
             _ = RunStepAsync(step, cancellationToken);
@@ -202,13 +210,13 @@ internal sealed class ExecutionRun
 
     private void End(ExecutionEnd end, string reason, IReadOnlyList<RunningStep> dropped)
     {
-        if (_end is null or { End: ExecutionEnd.WindowClosed })
+        if (_end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused })
         {
             _end = (end, reason);
             _context.Progress.Tell(ExecutionEventKind.Stopping, reason);
         }
 
-        _ledger.Halted |= end != ExecutionEnd.WindowClosed;
+        _ledger.Halted |= end is not (ExecutionEnd.WindowClosed or ExecutionEnd.Refused);
         _ledger.Drop(dropped, MigrationStates.Dropped, reason);
     }
 
@@ -232,7 +240,7 @@ internal sealed class ExecutionRun
                 End(ExecutionEnd.Unreachable, $"The cluster was out of reach for {_context.Options.UnreachableTimeout.TotalMinutes:0} minutes: {result.Error}", _graph.AllUnstarted());
                 break;
             case StepVerdict.Stop:
-                _context.Circuit.Open(result.Error!);
+                _context.Circuit.OpenForThisRun(result.Error!);
                 break;
             case StepVerdict.Changed or StepVerdict.MovedElsewhere or StepVerdict.MovedBack:
                 _replanner.Want(step);

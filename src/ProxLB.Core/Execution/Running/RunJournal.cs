@@ -8,8 +8,27 @@ internal sealed class RunJournal(RunContext context)
 {
     private long _last = context.Journal.Knowledge.LastMigration;
 
-    public Task<bool> PlanAsync(string plan, CancellationToken cancellationToken) =>
-        WriteAsync(new JournalEntry { Kind = JournalEntryKind.Plan, At = context.Now, Plan = plan }, cancellationToken);
+    public Task<bool> PlanAsync(MigrationPlan plan, CancellationToken cancellationToken) => WriteAsync(
+        new JournalEntry
+        {
+            Kind = JournalEntryKind.Plan,
+            At = context.Now,
+            Plan = plan.Id,
+            Goal = plan.Goal,
+            Drained = context.Request.PlanRequest?.Drain ?? [],
+        },
+        cancellationToken);
+
+    /// <summary>Writes that the circuit has opened, if that outlives the run and was not written yet.</summary>
+    public async Task CircuitAsync(CancellationToken cancellationToken)
+    {
+        if (context.Circuit.TakeUnwritten() is { } opened)
+        {
+            await WriteAsync(
+                new JournalEntry { Kind = JournalEntryKind.CircuitOpened, At = opened.Since, Reason = opened.Reason, Until = opened.Until },
+                cancellationToken).ConfigureAwait(true);
+        }
+    }
 
     /// <summary>Announces a migration.</summary>
     /// <returns>Its number; null if it could not be written, then nothing may be asked of the cluster.</returns>
@@ -25,6 +44,7 @@ internal sealed class RunJournal(RunContext context)
                 Migration = number,
                 Step = step.Migration.Step,
                 Unit = step.Migration.Unit,
+                Cause = step.Migration.Cause,
                 Detour = step.Migration.Detour,
                 TakesBack = step.Unit.TakesBack,
                 Request = request,
@@ -69,7 +89,7 @@ internal sealed class RunJournal(RunContext context)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             ExecutionLog.JournalFailed(context.Logger, exception);
-            context.Circuit.Open($"The journal could not be written ({exception.Message}): make room or mend its directory.");
+            context.Circuit.OpenForThisRun($"The journal could not be written ({exception.Message}): make room or mend its directory.");
             return false;
         }
     }

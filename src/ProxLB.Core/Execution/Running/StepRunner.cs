@@ -109,7 +109,7 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
     private async Task<StepResult> StartAsync(RunningStep step, MigrationRequest request, CancellationToken cancellationToken)
     {
         // The check took time; the world may have been stopped meanwhile.
-        if (context.Control.Stopped || context.Control.Paused || context.Circuit.OpenBecause is not null)
+        if (context.Control.Stopped || context.Control.Paused || context.Circuit.Open is not null)
         {
             return new StepResult(StepVerdict.NotNow);
         }
@@ -117,7 +117,7 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
         var asked = context.Now;
         if (await journal.IntentAsync(step, request, cancellationToken).ConfigureAwait(true) is not { } migration)
         {
-            return new StepResult(StepVerdict.Stop, Error: context.Circuit.OpenBecause);
+            return new StepResult(StepVerdict.Stop, Error: context.Circuit.Open?.Reason);
         }
 
         step.StartedAt = asked;

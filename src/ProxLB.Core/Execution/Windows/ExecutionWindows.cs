@@ -49,7 +49,10 @@ public sealed class ExecutionWindows
     private static TimeZoneInfo Find(string id) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : throw new TimeZoneNotFoundException($"The time zone '{id}' of the execution windows is not known on this host; use an IANA name such as Europe/Berlin.");
+            : throw new TimeZoneNotFoundException(UnknownZone(id));
+
+    internal static string UnknownZone(string id) =>
+        $"The time zone '{id}' of the execution windows is not known on this host; use an IANA name such as Europe/Berlin.";
 
     private bool IsAllowed(DateTime local, string goal) =>
         !_options.Allowed.Exists(window => window.Concerns(goal))

@@ -63,6 +63,10 @@ internal sealed class HaFeasibility
                 check.Size(rule);
                 check.OnePriority(rule);
             }
+            else
+            {
+                check.SomeNodeIsLeft(rule);
+            }
 
             if (rules[rule].IsNegativeGroup)
             {
@@ -110,11 +114,21 @@ internal sealed class HaFeasibility
         }
     }
 
+    /// <summary>One rule with several priorities is enough: all node affinities of these guests are dropped.</summary>
     private void OnePriority(int rule)
     {
-        foreach (var nodeRule in NodeRules(_rules[rule].Resources).Where(nodeRule => _several[nodeRule]))
+        var nodeRules = NodeRules(_rules[rule].Resources);
+        if (nodeRules.Exists(nodeRule => _several[nodeRule]))
         {
-            Drop([rule, nodeRule], $"a resource affinity rule cannot be combined with nodes of several priorities (rules {Names([rule, nodeRule])})");
+            Drop([rule, .. nodeRules], $"a resource affinity rule cannot be combined with nodes of several priorities (rules {Names([rule, .. nodeRules])})");
+        }
+    }
+
+    private void SomeNodeIsLeft(int rule)
+    {
+        if (_rules[rule].Affinity == HaAffinity.Negative && !Array.Exists(_rules[rule].Nodes, priority => priority is null))
+        {
+            Drop([rule], "it avoids all nodes");
         }
     }
 

@@ -8,15 +8,18 @@ internal sealed class HaGroups
     private readonly SnapshotIndex _index;
     private readonly List<int[]> _groups = [];
     private readonly int[] _groupOf;
+    private readonly bool[] _managed;
+    private readonly Dictionary<int, int[]> _tiedTo = [];
     private readonly Dictionary<int, int[]> _apart = [];
 
     public HaGroups(SnapshotIndex index, IReadOnlyList<HaDraftRule> rules, bool[] managed)
     {
         _index = index;
+        _managed = managed;
         _groupOf = new int[index.GuestCount];
         Array.Fill(_groupOf, -1);
-        Gather(rules, managed);
-        Separate(rules, managed);
+        Gather(rules);
+        Separate(rules);
     }
 
     public IReadOnlyList<int[]> All => _groups;
@@ -24,9 +27,11 @@ internal sealed class HaGroups
     /// <summary>What the HA manager calls a guest, such as <c>vm:101</c>.</summary>
     public static string ServiceId(Guest guest) => $"{(guest.Kind == GuestKind.Vm ? "vm" : "ct")}:{guest.Id}";
 
-    /// <summary>The managed guests of a rule, by VMID.</summary>
-    public static int[] Members(SnapshotIndex index, HaDraftRule rule, bool[] managed) =>
-        [.. rule.Resources.Select(index.Guest).Where(guest => guest >= 0 && managed[guest])];
+    /// <summary>The managed guests that a rule names, by VMID.</summary>
+    public int[] Named(HaDraftRule rule) => [.. rule.Resources.Select(_index.Guest).Where(guest => guest >= 0 && _managed[guest])];
+
+    /// <summary>For each resource that a rule names: the managed guests that it binds by it, those that stay with the resource included.</summary>
+    public int[][] Bound(HaDraftRule rule) => [.. rule.Resources.Select(TiedTo).Where(guests => guests.Length > 0)];
 
     public int Of(int guest) => _groupOf[guest];
 
@@ -66,7 +71,7 @@ internal sealed class HaGroups
         }
     }
 
-    private void Gather(IReadOnlyList<HaDraftRule> rules, bool[] managed)
+    private void Gather(IReadOnlyList<HaDraftRule> rules)
     {
         var positive = rules.Where(rule => rule.IsPositiveGroup).ToList();
         if (positive.Count == 0)
@@ -74,7 +79,6 @@ internal sealed class HaGroups
             return;
         }
 
-        // Guests that are not managed, or not known, still tie together the rules that name them.
         var numbers = new Dictionary<int, int>();
         foreach (var resource in positive.SelectMany(rule => rule.Resources))
         {
@@ -87,48 +91,51 @@ internal sealed class HaGroups
             sets.Union([.. rule.Resources.Select(resource => numbers[resource])]);
         }
 
-        var members = numbers.Keys.Order()
-            .Select(vmid => (Guest: _index.Guest(vmid), Set: sets.Find(numbers[vmid])))
-            .Where(member => member.Guest >= 0 && managed[member.Guest]);
-        foreach (var group in members.GroupBy(member => member.Set, member => member.Guest).Where(group => group.Count() > 1))
+        foreach (var set in numbers.Keys.Order().GroupBy(vmid => sets.Find(numbers[vmid])))
         {
-            int[] ordered = [.. group.OrderBy(guest => ServiceId(_index.Snapshot.Guests[guest]), StringComparer.Ordinal)];
-            foreach (var guest in ordered)
+            int[] guests = [.. set.Select(_index.Guest).Where(guest => guest >= 0 && _managed[guest])
+                .OrderBy(guest => ServiceId(_index.Snapshot.Guests[guest]), StringComparer.Ordinal)];
+            foreach (var vmid in set)
             {
-                _groupOf[guest] = _groups.Count;
+                _tiedTo.Add(vmid, guests);
             }
 
-            _groups.Add(ordered);
+            if (guests.Length > 1)
+            {
+                Array.ForEach(guests, guest => _groupOf[guest] = _groups.Count);
+                _groups.Add(guests);
+            }
         }
     }
 
-    private void Separate(IReadOnlyList<HaDraftRule> rules, bool[] managed)
+    // The HA manager joins rules before it looks at guests: one that it does not manage, or that is gone, still ties others together.
+    private int[] TiedTo(int vmid)
+    {
+        if (_tiedTo.TryGetValue(vmid, out var guests))
+        {
+            return guests;
+        }
+
+        var guest = _index.Guest(vmid);
+        return guest >= 0 && _managed[guest] ? [guest] : [];
+    }
+
+    private void Separate(IReadOnlyList<HaDraftRule> rules)
     {
         var apart = new Dictionary<int, List<int>>();
-        foreach (var rule in rules)
+        foreach (var sides in rules.Where(rule => rule.IsNegativeGroup).Select(Bound))
         {
-            if (!rule.IsNegativeGroup)
-            {
-                continue;
-            }
-
-            var sides = Members(_index, rule, managed);
             foreach (var one in sides)
             {
-                foreach (var guest in MovesWith(one))
+                int[] others = [.. sides.Where(other => other != one).SelectMany(other => other)];
+                foreach (var guest in one)
                 {
                     if (!apart.TryGetValue(guest, out var partners))
                     {
                         apart.Add(guest, partners = []);
                     }
 
-                    foreach (var other in sides)
-                    {
-                        if (other != one)
-                        {
-                            partners.AddRange(MovesWith(other));
-                        }
-                    }
+                    partners.AddRange(others);
                 }
             }
         }

@@ -84,17 +84,14 @@ internal sealed class HaModel
         foreach (var rule in applied.Where(rule => rule.Type == HaRuleType.NodeAffinity))
         {
             var bound = new HaNodeAffinity(rule);
-            foreach (var guest in HaGroups.Members(index, rule, managed))
+            foreach (var guest in groups.Bound(rule).SelectMany(guests => guests))
             {
-                foreach (var member in groups.MovesWith(guest))
-                {
-                    affinity[member] = bound;
-                }
+                affinity[guest] = bound;
             }
         }
 
         var resourceRules = applied.Where(rule => rule.Type == HaRuleType.ResourceAffinity)
-            .Select(rule => new HaResourceAffinity(rule.Name, rule.IsPositiveGroup, HaGroups.Members(index, rule, managed)));
+            .Select(rule => new HaResourceAffinity(rule.Name, rule.IsPositiveGroup, groups.Named(rule), groups.Bound(rule)));
         return new HaModel(index, managed, affinity, groups, dropped, [.. resourceRules]);
     }
 
@@ -171,6 +168,7 @@ internal sealed class HaModel
             }
         }
 
+        HaDeadlock.Hold(this, reasons);
         foreach (var group in Groups)
         {
             var free = !Array.Exists(group, guest => reasons[guest] is not null);

@@ -21,8 +21,11 @@ internal static class NativeRebalancing
     public static bool MayMove(HaModel model, int guest)
     {
         var facts = model.Index.Snapshot.Guests[guest];
-        return facts is { Running: true, HaAutoRebalance: true } && model.IsManaged(guest) && IsActive(model.Index.Snapshot.Ha);
+        return IsMovable(facts) && model.IsManaged(guest) && IsActive(model.Index.Snapshot.Ha);
     }
+
+    /// <summary>Whether native rebalancing moves such a guest where it is active: it runs under HA and is not exempt.</summary>
+    public static bool IsMovable(Guest guest) => guest is { Running: true, HaAutoRebalance: true } && HaGuestState.IsManaged(HaFacts.None, guest);
 
     /// <summary>What the setting <c>ha_ownership</c> makes of the guest in this run.</summary>
     public static NativeGuestPolicy PolicyOf(HaModel model, int guest, HaOwnership ownership)

@@ -67,6 +67,28 @@ public class HaFeasibilityTests
     }
 
     [Fact]
+    public void One_rule_with_several_priorities_takes_the_other_node_affinities_of_the_guests_with_it()
+    {
+        var dropped = Dropped(NodeAffinity("a", [1], "n1:2", "n2:1"), NodeAffinity("b", [2], "n1", "n2"), Apart("c", 1, 2), NodeAffinity("d", [3], "n1:2", "n2:1"));
+        Assert.Equal(["a", "b", "c"], dropped.Select(rule => rule.Name));
+        Assert.Equal("a resource affinity rule cannot be combined with nodes of several priorities (rules c, a, b)", dropped[1].Reason);
+    }
+
+    [Fact]
+    public void Avoiding_all_nodes_is_dropped()
+    {
+        var avoid = NodeAffinity("a", [1], "n1", "n2", "n3") with { Affinity = HaAffinity.Negative, Strict = true };
+        Assert.Equal([("a", "it avoids all nodes")], Dropped(avoid, avoid with { Name = "b", Guests = [2], Nodes = [.. avoid.Nodes.Skip(1)] }, avoid with { Name = "c", Guests = [3], Affinity = HaAffinity.Positive }));
+    }
+
+    [Fact]
+    public void Of_guests_kept_apart_only_those_that_node_affinities_bind_count_against_their_nodes()
+    {
+        Assert.Equal(["a", "b", "c"], Dropped(Apart("a", 1, 2, 3), NodeAffinity("b", [1], "n1"), NodeAffinity("c", [2], "n1")).Select(rule => rule.Name));
+        Assert.Empty(Dropped(Apart("a", 1, 2, 3), NodeAffinity("b", [1], "n1"), NodeAffinity("c", [2], "n1", "n2")));
+    }
+
+    [Fact]
     public void Nodes_to_avoid_have_no_priorities()
     {
         Assert.Empty(Dropped(NodeAffinity("a", [1], "n1:2", "n2:1") with { Affinity = HaAffinity.Negative }, Together("b", 1, 2)));

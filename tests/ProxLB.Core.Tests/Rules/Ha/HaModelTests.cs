@@ -85,6 +85,19 @@ public class HaModelTests
     }
 
     [Fact]
+    public void A_guest_that_HA_ignores_still_hands_its_node_affinity_and_its_partners_on()
+    {
+        var cluster = Four(HaGuest(101) with { HaState = "ignored", HaStatus = null }, HaGuest(102), HaGuest(103, "pve2"));
+        var model = Model(cluster, Together("pair", 101, 102), NodeAffinity("home", [101], "pve1"), Apart("apart", 101, 103));
+        Assert.False(model.IsManaged(0));
+        Assert.Equal(-1, model.GroupOf(1));
+        Assert.Equal(["pve1"], Kept(model, 102));
+        Assert.Equal([103], Vmids(model.Index, model.ApartFrom(1).ToArray()));
+        Assert.Equal([102], Vmids(model.Index, model.ApartFrom(2).ToArray()));
+        Assert.Empty(model.ApartFrom(0).ToArray());
+    }
+
+    [Fact]
     public void Overlapping_positive_rules_are_one_group_led_by_the_first_service_id()
     {
         var cluster = Four(HaGuest(101), HaGuest(1000), HaGuest(102) with { Kind = GuestKind.Container }, HaGuest(104), HaGuest(105));

@@ -1,0 +1,26 @@
+using ProxLB.Core.Operation;
+using ProxLB.Host.Configuration;
+using ProxLB.Host.Hosting;
+
+namespace ProxLB.Host.Daemon;
+
+/// <summary>Turns a configuration into what the operator and its schedule work with.</summary>
+internal static class DaemonSetup
+{
+    public static OperatorSetup Operator(ClusterSession session, HostConfiguration configuration) => new()
+    {
+        Provider = session.Provider,
+        Balancer = session.Balancer,
+        Analyzer = session.Analyzer,
+        Execution = configuration.Execution,
+        NothingIsSentBecause = configuration.Enabled ? null : $"Nothing is sent to the cluster, because balancing.enable is false in {configuration.File}.",
+        Amend = session.Amend,
+        MayAct = session.AskWhetherToActAsync,
+    };
+
+    public static RunLoopOptions Schedule(ServiceSettings service) => new()
+    {
+        Interval = service.Interval * service.IntervalUnit,
+        StartDelay = service.Delay ? service.DelayTime * service.DelayUnit : TimeSpan.Zero,
+    };
+}

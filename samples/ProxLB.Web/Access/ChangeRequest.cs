@@ -1,0 +1,15 @@
+namespace ProxLB.Web.Access;
+
+/// <summary>What somebody asked for, for the audit log.</summary>
+/// <param name="Action">Such as <c>apply</c>.</param>
+/// <param name="Subject">The plan or node; null if none was named or understood.</param>
+internal sealed record ChangeRequest(string Action, string? Subject = null)
+{
+    private const int Longest = 120;
+
+    // What a stranger wrote must not make a second line of the log, nor a long one.
+    public override string ToString() => Subject is null ? Clean(Action) : $"{Clean(Action)} of {Clean(Subject)}";
+
+    private static string Clean(string text) =>
+        new([.. text.Take(Longest).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029' ? '?' : letter)]);
+}

@@ -1,0 +1,122 @@
+using ProxLB.SimulatedCluster;
+using ProxLB.Web.Tests.Kit;
+
+namespace ProxLB.Web.Tests.Browser;
+
+/// <summary>Small, large, dark, by keyboard.</summary>
+[Collection(BrowserCollection.Name)]
+public class ShapeTests(BrowserFixture browser)
+{
+    private static readonly string[] Views = ["Balance", "Empty a node", "Guests", "Losses", "History"];
+
+    [BrowserFact]
+    public async Task At_400_pixels_nothing_sticks_out()
+    {
+        await using var site = await WebSite.StartAsync();
+        await using var visit = await VisitedPage.OpenAsync(browser, site, width: 400, height: 860);
+        await visit.SeesAsync(visit.Page.Locator("table.migrations tbody tr").First);
+        await visit.PictureAsync("narrow");
+
+        foreach (var view in Views)
+        {
+            await visit.Tab(view).ClickAsync();
+            await visit.SeesAsync(visit.Page.Locator(".view > *").First);
+            Assert.True(await visit.FitsAsync(), view);
+        }
+    }
+
+    [BrowserFact]
+    public async Task In_the_dark_the_ground_is_dark_and_the_text_light()
+    {
+        await using var site = await WebSite.StartAsync();
+        await using var visit = await VisitedPage.OpenAsync(browser, site, dark: true);
+        await visit.SeesAsync(visit.Page.Locator("table.migrations tbody tr").First);
+        await visit.PictureAsync("dark");
+
+        Assert.InRange(await BrightnessAsync("backgroundColor"), 0, 60);
+        Assert.InRange(await BrightnessAsync("color"), 180, 255);
+
+        async Task<double> BrightnessAsync(string property) => await visit.Page.EvaluateAsync<double>(
+            $"getComputedStyle(document.body).{property}.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3");
+    }
+
+    [BrowserFact]
+    public async Task On_a_large_screen_plan_and_nodes_stand_side_by_side()
+    {
+        await using var site = await WebSite.StartAsync();
+        await using var visit = await VisitedPage.OpenAsync(browser, site, width: 3840, height: 2160);
+        var migrations = visit.Page.Locator(".migrations-card");
+        await visit.SeesAsync(migrations);
+        await visit.PictureAsync("large");
+
+        var nodes = await visit.Page.Locator(".nodes-card").BoundingBoxAsync();
+        var list = await migrations.BoundingBoxAsync();
+        Assert.True(list!.X >= nodes!.X + nodes.Width);
+        Assert.True(await visit.FitsAsync());
+    }
+
+    [BrowserFact]
+    public async Task Everything_can_be_done_by_keyboard()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        await using var visit = await VisitedPage.OpenAsync(browser, site);
+        await visit.SeesAsync(visit.Button("Carry out"));
+        var keyboard = visit.Page.Keyboard;
+
+        await FocusAsync("input[type=radio]");
+        await keyboard.PressAsync("ArrowRight");
+        await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen input[value='1']"), 1);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await FocusAsync("table.migrations input[type=checkbox]");
+        await keyboard.PressAsync("Space");
+        await visit.CountsAsync(visit.Page.Locator("table.migrations tr.kept"), 1);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await FocusAsync(".button.primary");
+        await keyboard.PressAsync("Enter");
+        await visit.SeesAsync(visit.Page.Locator(".summary .run[data-ended=true]"));
+        Assert.True(site.Operator.History[0].Moved > 0);
+
+        await FocusAsync("[role=tab][aria-selected=true]");
+        await keyboard.PressAsync("ArrowRight");
+        await visit.SeesAsync(visit.Page.Locator(".node-choices"));
+        await keyboard.PressAsync("End");
+        await visit.SeesAsync(visit.Page.Locator("details.past"));
+        await FocusAsync("details.past summary");
+        await keyboard.PressAsync("Enter");
+        await visit.SeesAsync(visit.Page.Locator("details.past .step").First);
+
+        // Tabs on from the top of the page until the focus is there, as somebody without a mouse does.
+        async Task FocusAsync(string selector)
+        {
+            await visit.Page.EvaluateAsync("document.activeElement.blur(); window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex');");
+            for (var presses = 0; presses < 80; presses++)
+            {
+                await keyboard.PressAsync("Tab");
+                if (await visit.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+                {
+                    return;
+                }
+            }
+
+            Assert.Fail($"'{selector}' cannot be reached with the Tab key.");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Sixty_four_nodes_and_two_thousand_guests_stay_fluid()
+    {
+        var options = new ClusterSimulatorOptions { Generator = new() { Nodes = 64, Guests = 2000, Seed = 7 }, Speed = 1 };
+        await using var site = await WebSite.StartAsync(options);
+        await using var visit = await VisitedPage.OpenAsync(browser, site);
+        await visit.CountsAsync(visit.Page.Locator("table.nodes tbody tr"), 64);
+        await visit.ReadsAsync(visit.Headline, "migration");
+        await visit.PictureAsync("sixty-four-nodes");
+
+        await visit.Tab("Guests").ClickAsync();
+        await visit.ReadsAsync(visit.Page.Locator(".guest-list"), "2,000 guests");
+        await visit.SeesAsync(visit.Page.Locator(".guest-row").First);
+        Assert.InRange(await visit.Page.Locator(".guest-row").CountAsync(), 1, 120);
+        await visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FillAsync(site.Operator.State.Facts!.Guests[^1].Name!);
+        await visit.SeesAsync(visit.Page.Locator($".guest-row[data-guest='{site.Operator.State.Facts!.Guests[^1].Id}']"));
+    }
+}
