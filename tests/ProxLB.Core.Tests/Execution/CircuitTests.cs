@@ -1,6 +1,5 @@
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Journaling;
-using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Journaling;
 using ProxLB.Core.Tests.Execution.Simulation;
 using ProxLB.TestKit;
