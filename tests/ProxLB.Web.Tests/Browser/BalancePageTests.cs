@@ -53,6 +53,8 @@ public class BalancePageTests(BrowserFixture browser)
         await visit.SeesAsync(kept);
         await visit.ReadsAsync(kept, "Stays at your wish");
         await visit.CountsAsync(visit.Page.Locator($"table.migrations tr:not(.kept)[data-guest='{guest}']"), 0);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await visit.CountsAsync(visit.Page.Locator("table.migrations tr:not(.kept) input:not(:checked)"), 0);
         await visit.PictureAsync("untick");
         await kept.GetByRole(AriaRole.Checkbox).ClickAsync();
         await visit.CountsAsync(visit.Page.Locator("table.migrations tr.kept"), 0);

@@ -109,7 +109,6 @@ public class ShapeTests(BrowserFixture browser)
         await using var site = await WebSite.StartAsync(options);
         await using var visit = await VisitedPage.OpenAsync(browser, site);
         await visit.CountsAsync(visit.Page.Locator("table.nodes tbody tr"), 64);
-        await visit.ReadsAsync(visit.Headline, "migration");
         await visit.PictureAsync("sixty-four-nodes");
 
         await visit.Tab("Guests").ClickAsync();
