@@ -31,12 +31,17 @@ public static class CaptureSpeed
     private static async Task<(CaptureFigures First, CaptureFigures Next, CaptureFigures Rrd)> MeasureAsync(int nodes, int guests)
     {
         using var cluster = await ClusterProcess.StartAsync(nodes, guests, LatencyMilliseconds);
+        using (var warm = ProxmoxClusterProvider.Create(Options(cluster, withRrd: true)))
+        {
+            await warm.CaptureAsync(default); // for the cluster's own just-in-time compiler
+        }
+
         using var provider = ProxmoxClusterProvider.Create(Options(cluster, withRrd: false));
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = LiveBytes();
         var first = await MeasureAsync(provider, cluster, before);
         var next = await MeasureAsync(provider, cluster, before);
         using var withRrd = ProxmoxClusterProvider.Create(Options(cluster, withRrd: true));
-        before = GC.GetTotalMemory(forceFullCollection: true);
+        before = LiveBytes();
         await MeasureAsync(withRrd, cluster, before);
         return (first, next, await MeasureAsync(withRrd, cluster, before));
     }
@@ -56,10 +61,18 @@ public static class CaptureSpeed
             Cluster = cluster.ProcessorTime - served,
             Received = provider.ReceivedBytes - received,
             Allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated,
-            Live = GC.GetTotalMemory(forceFullCollection: true) - before,
+            Live = LiveBytes() - before,
         };
         GC.KeepAlive(snapshot);
         return figures;
+    }
+
+    // What is still reachable, finalizers done.
+    private static long LiveBytes()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static ProxmoxOptions Options(ClusterProcess cluster, bool withRrd)

@@ -5,6 +5,9 @@ namespace ProxLB.Proxmox.Api;
 /// <summary>The body of an answer, in borrowed memory: give it back by disposing of it, and do not use it afterwards.</summary>
 internal sealed class AnswerBody : IDisposable
 {
+    // Larger ones are rare, and the pool would keep them for long.
+    private const int LargestBorrowed = 1 << 20;
+
     private byte[] _buffer;
 
     private AnswerBody(byte[] buffer, int length)
@@ -29,7 +32,7 @@ internal sealed class AnswerBody : IDisposable
             throw TooLong(largest);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected + 1, 4096)); // one more, so that the end is seen without growing
+        var buffer = Take((int)Math.Max(expected + 1, 4096)); // one more, so that the end is seen without growing
         var length = 0;
         try
         {
@@ -49,15 +52,21 @@ internal sealed class AnswerBody : IDisposable
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            GiveBack(buffer);
             throw;
         }
     }
 
     public void Dispose()
     {
-        var buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length > 0)
+        GiveBack(Interlocked.Exchange(ref _buffer, []));
+    }
+
+    private static byte[] Take(int length) => length <= LargestBorrowed ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= LargestBorrowed)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
@@ -65,9 +74,9 @@ internal sealed class AnswerBody : IDisposable
 
     private static byte[] Grow(byte[] full)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        var larger = Take(full.Length * 2);
         full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
+        GiveBack(full);
         return larger;
     }
 

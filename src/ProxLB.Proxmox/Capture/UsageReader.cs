@@ -43,24 +43,28 @@ internal sealed class UsageReader(ProxmoxClient client, ClusterFeatures features
 
     private async Task<IReadOnlyDictionary<int, GuestUsage>> ReadGuestsAsync(ClusterRows rows, Reading reading, CancellationToken cancellationToken)
     {
+        var readsPressure = options.ReadGuestPressure && features.HasPressure;
+        var pressure = readsPressure ? ReadGuestRrdsAsync(rows, reading, cancellationToken) : null; // needed anyway: no need to wait for the metrics
         var usesMetrics = Window > TimeSpan.Zero && Window <= MetricsHistory.Reach && features.HasMetricsExport;
         usesMetrics = usesMetrics && await _metrics.RefreshAsync(rows.Guests, rows.Nodes.Count, Window, reading, cancellationToken).ConfigureAwait(false);
-        var readsPressure = options.ReadGuestPressure && features.HasPressure;
-        var readsRrd = readsPressure || (Window > TimeSpan.Zero && !usesMetrics);
-        var rrds = new ConcurrentDictionary<int, IReadOnlyList<RrdRow>>();
-        if (readsRrd)
-        {
-            await Task.WhenAll(rows.Guests.Where(MayMove).Select(async guest =>
-            {
-                if (await _rrd.ReadGuestAsync(guest, Window > TimeSpan.Zero ? Window : TimeSpan.FromMinutes(5), reading, cancellationToken).ConfigureAwait(false) is { } read)
-                {
-                    rrds[guest.Id] = read;
-                }
-            })).ConfigureAwait(false);
-        }
-
+        var rrds = pressure is not null ? await pressure.ConfigureAwait(false)
+            : Window > TimeSpan.Zero && !usesMetrics ? await ReadGuestRrdsAsync(rows, reading, cancellationToken).ConfigureAwait(false)
+            : [];
         var now = (usesMetrics ? _metrics.ClusterNow : null) ?? time.GetUtcNow().ToUnixTimeSeconds();
         return rows.Guests.ToDictionary(guest => guest.Id, guest => Guest(guest, rrds.GetValueOrDefault(guest.Id), usesMetrics, readsPressure, now));
+    }
+
+    private async Task<ConcurrentDictionary<int, IReadOnlyList<RrdRow>>> ReadGuestRrdsAsync(ClusterRows rows, Reading reading, CancellationToken cancellationToken)
+    {
+        var rrds = new ConcurrentDictionary<int, IReadOnlyList<RrdRow>>();
+        await Task.WhenAll(rows.Guests.Where(MayMove).Select(async guest =>
+        {
+            if (await _rrd.ReadGuestAsync(guest, Window > TimeSpan.Zero ? Window : TimeSpan.FromMinutes(5), reading, cancellationToken).ConfigureAwait(false) is { } read)
+            {
+                rrds[guest.Id] = read;
+            }
+        })).ConfigureAwait(false);
+        return rrds;
     }
 
     private GuestUsage Guest(GuestRow guest, IReadOnlyList<RrdRow>? rrd, bool usesMetrics, bool readsPressure, long now)

@@ -47,14 +47,14 @@ public class BalancePageTests(BrowserFixture browser)
         await visit.SeesAsync(first);
         var guest = await first.GetAttributeAsync("data-guest");
 
-        await first.GetByRole(AriaRole.Checkbox).UncheckAsync();
+        await first.GetByRole(AriaRole.Checkbox).ClickAsync();
 
         var kept = visit.Page.Locator($"table.migrations tr.kept[data-guest='{guest}']");
         await visit.SeesAsync(kept);
         await visit.ReadsAsync(kept, "Stays at your wish");
         await visit.CountsAsync(visit.Page.Locator($"table.migrations tr:not(.kept)[data-guest='{guest}']"), 0);
         await visit.PictureAsync("untick");
-        await kept.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await kept.GetByRole(AriaRole.Checkbox).ClickAsync();
         await visit.CountsAsync(visit.Page.Locator("table.migrations tr.kept"), 0);
     }
 
@@ -112,5 +112,10 @@ public class BalancePageTests(BrowserFixture browser)
 
         await visit.ReadsAsync(visit.Page.Locator(".problem[data-code=facts-changed]"), "101");
         Assert.Equal(0, site.Requests);
+        await visit.Page.Locator(".problem").GetByRole(AriaRole.Button, new() { Name = "Plan anew" }).ClickAsync();
+        await visit.CountsAsync(visit.Page.Locator(".problem"), 0);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await visit.Button("Carry out").ClickAsync();
+        await visit.SeesAsync(visit.Page.Locator(".summary .run[data-ended=true]"));
     }
 }

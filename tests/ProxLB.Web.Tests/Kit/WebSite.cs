@@ -38,9 +38,8 @@ internal sealed class WebSite : IAsyncDisposable
         _app = app;
         Audit = audit;
         Address = new Uri(app.Urls.Single());
-#pragma warning disable CA5400, S4830 // The simulated cluster's certificate is made up.
-        _logins = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = cluster.Address };
-#pragma warning restore CA5400, S4830
+        // The simulated cluster's certificate is made up.
+        _logins = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = cluster.Address };
     }
 
     public ClusterSimulator Cluster { get; }

@@ -15,6 +15,7 @@ internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
     public void Write(IReadOnlyCollection<SimulatedNode> nodes, bool history, long after)
     {
         var sampled = nodes.Where(node => node.Sample is not null).ToList();
+        var storages = sampled.ToDictionary(node => node.Name, StoragesOf, StringComparer.Ordinal);
         var guests = world.Guests.Values.ToLookup(guest => guest.Node, StringComparer.Ordinal);
         writer.WriteStartArray();
         for (var age = history ? MostGenerations - 1 : 0; age >= 0; age--)
@@ -22,7 +23,7 @@ internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
             var back = TimeSpan.FromSeconds(age * StatusDaemon.Period);
             foreach (var node in sampled.Where(node => (node.Sample!.At - back).ToUnixTimeSeconds() > after))
             {
-                Write(node, guests[node.Name], node.Sample!.At - back);
+                Write(node, guests[node.Name], storages[node.Name], node.Sample!.At - back);
             }
         }
 
@@ -31,7 +32,7 @@ internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
 
     private const int MostGenerations = 181;
 
-    private void Write(SimulatedNode node, IEnumerable<SimulatedGuest> guests, DateTimeOffset at)
+    private void Write(SimulatedNode node, IEnumerable<SimulatedGuest> guests, IReadOnlyList<StorageFigures> storages, DateTimeOffset at)
     {
         WriteNode(node, at);
         foreach (var guest in guests.Where(guest => guest.Sample is not null))
@@ -39,13 +40,19 @@ internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
             WriteGuest(guest, at);
         }
 
-        foreach (var storage in world.Storages.Values.Where(storage => storage.AvailableOn(node.Name)))
+        foreach (var storage in storages)
         {
-            var of = new Metric($"storage/{node.Name}/{storage.Id}", at.ToUnixTimeSeconds());
-            Gauge(of, "disk_total", storage.SizeOn(node.Name));
-            Gauge(of, "disk_used", StorageUse.Used(world, storage, node.Name));
+            var of = new Metric(storage.Id, at.ToUnixTimeSeconds());
+            Gauge(of, "disk_total", storage.Size);
+            Gauge(of, "disk_used", storage.Used);
         }
     }
+
+    private List<StorageFigures> StoragesOf(SimulatedNode node) =>
+    [
+        .. world.Storages.Values.Where(storage => storage.AvailableOn(node.Name))
+            .Select(storage => new StorageFigures($"storage/{node.Name}/{storage.Id}", storage.SizeOn(node.Name), StorageUse.Used(world, storage, node.Name))),
+    ];
 
     private void WriteNode(SimulatedNode node, DateTimeOffset at)
     {
@@ -103,6 +110,8 @@ internal sealed class MetricsView(ClusterWorld world, Utf8JsonWriter writer)
         writer.WriteNumber("value"u8, value);
         writer.WriteEndObject();
     }
+
+    private sealed record StorageFigures(string Id, long Size, long Used);
 
     private readonly record struct Metric(string Id, long Timestamp);
 }
