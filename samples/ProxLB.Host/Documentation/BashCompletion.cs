@@ -31,7 +31,7 @@ internal static class BashCompletion
         {
             foreach (var option in entry.Options.Where(CommandEntry.TakesValue))
             {
-                output.WriteLine($"        {string.Join(" | ", Names(option).Select(name => $"'{entry.Path}:{name}'"))})");
+                output.WriteLine($"        {string.Join(" | ", CommandEntry.Names(option).Select(name => $"'{entry.Path}:{name}'"))})");
                 output.WriteLine($"            {Value(option)}return ;;");
             }
         }
@@ -39,7 +39,7 @@ internal static class BashCompletion
         output.WriteLine("    case \"$command\" in");
         foreach (var entry in entries)
         {
-            var words = entry.Subcommands.Select(command => command.Name).Concat(entry.Options.SelectMany(Names).Where(name => name.StartsWith("--", StringComparison.Ordinal)));
+            var words = entry.Subcommands.Select(command => command.Name).Concat(entry.Options.SelectMany(CommandEntry.Names).Where(name => name.StartsWith("--", StringComparison.Ordinal)));
             output.WriteLine($"        '{entry.Path}') words='{string.Join(' ', words)}' ;;");
         }
         output.Write(
@@ -59,6 +59,4 @@ internal static class BashCompletion
 
     /// <summary>The command above it, if there is one, then its own word.</summary>
     private static string Pattern(CommandEntry entry) => entry.Path.Contains(' ', StringComparison.Ordinal) ? $"'{entry.Path}'" : $"' {entry.Path}'";
-
-    private static IEnumerable<string> Names(Option option) => option.Aliases.Append(option.Name).Order(StringComparer.Ordinal);
 }

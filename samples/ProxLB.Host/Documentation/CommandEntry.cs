@@ -31,7 +31,14 @@ internal sealed record CommandEntry(string Path, Command Command, IReadOnlyList<
 
     /// <summary>The words that the value is one of; empty if it is something else.</summary>
     public static IReadOnlyList<string> Words(Option option) =>
-        TakesValue(option) ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label).Order(StringComparer.Ordinal)] : [];
+        TakesValue(option) ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label).Where(IsWord).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>All its names as they are typed on Unix.</summary>
+    public static IEnumerable<string> Names(Option option) =>
+        option.Aliases.Prepend(option.Name).Distinct(StringComparer.Ordinal).Where(name => name.StartsWith('-') && !name.Contains('?', StringComparison.Ordinal));
+
+    // An enumeration offers the names of its members too; what is typed is all lower case.
+    private static bool IsWord(string label) => !label.Any(char.IsUpper);
 
     private static IEnumerable<CommandEntry> Below(string path, Command command, List<Option> recursive) =>
         command.Subcommands.Where(child => !child.Hidden).SelectMany(child =>

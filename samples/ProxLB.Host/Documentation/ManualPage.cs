@@ -68,7 +68,7 @@ internal sealed class ManualPage(TextWriter output)
     {
         foreach (var option in options)
         {
-            var names = string.Join(", ", option.Aliases.Prepend(option.Name).Distinct(StringComparer.Ordinal).Select(name => $"\\fB{Escape(name)}\\fR"));
+            var names = string.Join(", ", CommandEntry.Names(option).Select(name => $"\\fB{Escape(name)}\\fR"));
             var value = CommandEntry.TakesValue(option) ? $" \\fI{Escape(option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant())}\\fR" : "";
             Tagged(names + value, option.Description ?? "");
         }

@@ -32,7 +32,7 @@ internal static class ZshCompletion
         {
             foreach (var option in entry.Options.Where(CommandEntry.TakesValue))
             {
-                output.WriteLine($"        {string.Join("|", option.Aliases.Append(option.Name).Order(StringComparer.Ordinal).Select(name => $"'{entry.Path}:{name}'"))})");
+                output.WriteLine($"        {string.Join("|", CommandEntry.Names(option).Select(name => $"'{entry.Path}:{name}'"))})");
                 output.WriteLine($"            {Value(option)}; return ;;");
             }
         }
