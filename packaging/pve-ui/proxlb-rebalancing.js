@@ -232,7 +232,7 @@
                 const idle = state.activity === 'idle' && state.mayAct;
                 const node = (state.nodes || []).find((candidate) => candidate.name === this.selected());
                 this.down('#rebalance').setDisabled(!idle || !this.current || this.current.migrations.length === 0);
-                this.down('#drain').setDisabled(!idle || !node || node.drained);
+                this.down('#drain').setDisabled(!idle || !node || Boolean(node.drained));
                 this.down('#undrain').setDisabled(!idle || !node || !node.drained);
                 this.down('#stop').setDisabled(!state.run);
             },
