@@ -63,6 +63,8 @@ public class ShapeTests(BrowserFixture browser)
         await visit.SeesAsync(visit.Button("Carry out"));
         var keyboard = visit.Page.Keyboard;
 
+        await visit.SeesAsync(visit.Page.Locator(".frontier-point").First);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
         await FocusAsync("input[type=radio]");
         await keyboard.PressAsync("ArrowRight");
         await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen input[value='1']"), 1);
