@@ -3,10 +3,8 @@ using ProxLB.Host.Configuration;
 using ProxLB.Host.Daemon.Metrics;
 using ProxLB.Host.Daemon.Notifications;
 using ProxLB.Host.Daemon.Systemd;
-using ProxLB.Host.Errors;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Logging;
-using ProxLB.Host.Output;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host.Daemon;
