@@ -5,6 +5,7 @@ using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Simulation;
 using ProxLB.Proxmox;
+using ProxLB.Proxmox.Api;
 using ProxLB.SimulatedCluster.Generation;
 using ProxLB.SimulatedCluster.Http;
 using ProxLB.SimulatedCluster.World;
