@@ -31,19 +31,17 @@ public static class CaptureSpeed
     private static async Task<(CaptureFigures First, CaptureFigures Next, CaptureFigures Rrd)> MeasureAsync(int nodes, int guests)
     {
         using var cluster = await ClusterProcess.StartAsync(nodes, guests, LatencyMilliseconds);
-        using (var warm = ProxmoxClusterProvider.Create(Options(cluster, withRrd: true)))
-        {
-            await warm.CaptureAsync(default); // for the cluster's own just-in-time compiler
-        }
+        await TwiceAsync(cluster, withRrd: true); // for the cluster's own just-in-time compiler
+        var (first, next) = await TwiceAsync(cluster, withRrd: false);
+        return (first, next, (await TwiceAsync(cluster, withRrd: true)).Next);
+    }
 
-        using var provider = ProxmoxClusterProvider.Create(Options(cluster, withRrd: false));
+    private static async Task<(CaptureFigures First, CaptureFigures Next)> TwiceAsync(ClusterProcess cluster, bool withRrd)
+    {
         var before = LiveBytes();
+        using var provider = ProxmoxClusterProvider.Create(Options(cluster, withRrd));
         var first = await MeasureAsync(provider, cluster, before);
-        var next = await MeasureAsync(provider, cluster, before);
-        using var withRrd = ProxmoxClusterProvider.Create(Options(cluster, withRrd: true));
-        before = LiveBytes();
-        await MeasureAsync(withRrd, cluster, before);
-        return (first, next, await MeasureAsync(withRrd, cluster, before));
+        return (first, await MeasureAsync(provider, cluster, before));
     }
 
     private static async Task<CaptureFigures> MeasureAsync(ProxmoxClusterProvider provider, ClusterProcess cluster, long before)

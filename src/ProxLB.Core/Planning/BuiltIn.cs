@@ -34,6 +34,7 @@ internal static class BuiltIn
         new AntiAffinityConstraint(),
         new HaAffinityConstraint(),
         new CooldownConstraint(),
+        new PressureConstraint(options.Measure, goal is BalancingGoal.Target or BalancingGoal.Best, Limits(options)),
         new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
         new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best, Limits(options)),
     ];

@@ -8,6 +8,9 @@ namespace ProxLB.SimulatedCluster.Tests.Http;
 /// <summary>Compares every call with the parameters that Proxmox declares for a release, where those files are at hand beside the repository, and skipped elsewhere.</summary>
 public class ReleaseSchemaTests
 {
+    /// <summary>Fields of guests and storages that Proxmox sent for years before its schema named them.</summary>
+    private static readonly string[] SentBeforeDeclared = ["cpu", "mem", "tags", "lock", "template", "diskread", "diskwrite", "netin", "netout", "shared"];
+
     [SchemaTheory]
     [InlineData("7.4")]
     [InlineData("8.4")]
@@ -44,6 +47,7 @@ public class ReleaseSchemaTests
             var here = Answer(schema, call);
             var later = Answer(last, call);
             later.ExceptWith(here);
+            later.ExceptWith(SentBeforeDeclared);
             if (here.Count == 0)
             {
                 continue; // this release declares no fields at all
