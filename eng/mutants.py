@@ -7,6 +7,7 @@ sets, so that one build serves them all. For each mutant the tests run until the
 import concurrent.futures
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -85,14 +86,16 @@ def first_failure(copy, number):
     environment = {**os.environ, "PROXLB_MUTANT": str(number)}
     tests = copy / "artifacts/bin/ProxLB.Core.Tests/release/ProxLB.Core.Tests.dll"
     for tests_of_round in ROUNDS:
-        command = ["dotnet", "test", str(tests), "--filter", tests_of_round, "--logger", "console;verbosity=quiet", "--", "xUnit.StopOnFail=true"]
+        command = ["dotnet", "test", str(tests), "--filter", tests_of_round, "--logger", "console;verbosity=minimal", "--", "xUnit.StopOnFail=true"]
         try:
             run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT)
         except subprocess.TimeoutExpired:
             return f"(no end within {TIME_LIMIT} s)"
         if run.returncode != 0:
-            failed = [line.split("]")[-2 if line.rstrip().endswith("]") else -1].replace("[FAIL", "").strip() for line in run.stdout.splitlines() if "[FAIL]" in line]
-            return failed[0] if failed else "(the test run broke off)"
+            failed = re.findall(r"\] +(\S+).* \[FAIL\]", run.stdout)
+            if not failed:
+                raise RuntimeError(f"Mutant {number}: the test run broke off:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+            return failed[0]
     return None
 
 

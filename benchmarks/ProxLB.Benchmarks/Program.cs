@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using ProxLB.Benchmarks;
 using ProxLB.Benchmarks.Captures;
 using ProxLB.Benchmarks.Clusters;
+using ProxLB.Benchmarks.Soak;
 using ProxLB.Benchmarks.Solver;
 using ProxLB.Benchmarks.Tables;
 
@@ -17,8 +18,14 @@ switch (args)
     case [ColdRun.Command, ..]:
         ColdRun.Report(Console.Out, new ClusterSize(Number(1, 3), Number(2, 30)));
         break;
+    case ["rules"]:
+        RuleCost.Run(Console.Out);
+        break;
     case ["solver", ..]:
         SolverComparison.Run(Console.Out, Number(1, 100), Number(2, 60));
+        break;
+    case ["soak", ..]:
+        await SoakCommand.RunAsync(Number(1, 30));
         break;
     default:
         // The build of a benchmark's own program takes longer than BenchmarkDotNet expects where the machine is busy.

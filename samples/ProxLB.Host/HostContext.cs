@@ -1,4 +1,5 @@
 using ProxLB.Host.Hosting;
+using ProxLB.Host.Setup;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host;
@@ -35,6 +36,9 @@ internal sealed record HostContext
 
     /// <summary>Reads what this machine sees of itself that Proxmox knows of its guests.</summary>
     public Func<IReadOnlyCollection<string>> MachineIdentifiers { get; init; } = () => [];
+
+    /// <summary>Runs another program of this machine.</summary>
+    public Func<string, IReadOnlyList<string>, CancellationToken, Task<ProgramResult>> RunProgram { get; init; } = ProgramRunner.RunAsync;
 
     /// <summary>The hang-up signal, which asks a daemon to read its configuration again.</summary>
     public HangupSignal Hangup { get; init; } = new();

@@ -23,7 +23,10 @@ internal static class InMemoryChecks
             return new MigrationCheck(MigrationCheckResult.Refused, $"Guest {request.Guest} does not exist.");
         }
 
-        return CheckGuest(guest, request) ?? CheckTarget(cluster, request) ?? new MigrationCheck(MigrationCheckResult.Ready);
+        return CheckGuest(guest, request) ?? CheckTarget(cluster, request) ?? new MigrationCheck(MigrationCheckResult.Ready)
+        {
+            Guests = cluster.Guests.ToDictionary(other => other.Id, other => new GuestPlace(other.Node, other.Running, other.MigratingTo is not null)),
+        };
     }
 
     private static MigrationCheck? CheckGuest(Guest guest, MigrationRequest request)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProxLB.Host.Setup;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host.Tests;
@@ -15,6 +16,8 @@ internal sealed class HostRunner
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Action<IServiceCollection>? Services { get; init; }
+
+    public Func<string, IReadOnlyList<string>, CancellationToken, Task<ProgramResult>>? Programs { get; init; }
 
     public CancellationToken Stop { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class HostRunner
             Environment = _ => null,
             Time = Time,
             ConfigureServices = Services,
+            RunProgram = Programs ?? ((program, _, _) => throw new InvalidOperationException($"{program} was not expected to run.")),
         };
         var code = await HostProgram.RunAsync(arguments, context, Stop);
         return new(code, output.ToString(), error.ToString());

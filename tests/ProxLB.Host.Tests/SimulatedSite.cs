@@ -38,15 +38,16 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <param name="token">Another token than the right one.</param>
     /// <param name="fingerprint">Another fingerprint than the right one.</param>
     /// <param name="daemon">Whether the file asks for a daemon.</param>
+    /// <param name="speed">Simulated seconds per second.</param>
     /// <param name="settings">What else the cluster is like.</param>
     /// <param name="service">More keys of the section <c>service</c>, one a line.</param>
     public static async Task<SimulatedSite> StartAsync(
         ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true,
-        WorldSettings? settings = null, string service = "")
+        WorldSettings? settings = null, string service = "", double speed = 100)
     {
         var state = Directory.CreateTempSubdirectory("proxlb-");
         var observer = new Observer();
-        var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Settings = settings ?? new WorldSettings(), Speed = 100, Observers = [observer] });
+        var cluster = await ClusterSimulator.StartAsync(new() { Snapshot = snapshot, Settings = settings ?? new WorldSettings(), Speed = speed, Observers = [observer] });
         var credentials = (token ?? cluster.Token).Split('!', '=');
         var configuration = new TemporaryFile($"""
             proxmox_api:
@@ -55,6 +56,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
               token_id: {credentials[1]}
               token_secret: {credentials[2]}
               fingerprint: {fingerprint ?? cluster.Fingerprint}
+              timeout: 30
             service:
               daemon: {daemon}
               state_dir: {state.FullName}

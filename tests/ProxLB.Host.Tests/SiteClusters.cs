@@ -7,9 +7,9 @@ namespace ProxLB.Host.Tests;
 internal static class SiteClusters
 {
     /// <summary>One node with eight guests of 6 GiB, one half of them containers, and two nodes with none.</summary>
-    public static ClusterSnapshot OneHotNode(Func<Guest, Guest>? with = null)
+    public static ClusterSnapshot OneHotNode(Func<Guest, Guest>? with = null, string thirdNode = "pve3")
     {
-        var builder = new ClusterBuilder().Node("pve1").Node("pve2").Node("pve3").SharedStorage("ceph");
+        var builder = new ClusterBuilder().Node("pve1").Node("pve2").Node(thirdNode).SharedStorage("ceph");
         for (var id = 101; id <= 104; id++)
         {
             builder.Guest(id, "pve1", memoryGiB: 6, with: with).Disk("ceph", 10);

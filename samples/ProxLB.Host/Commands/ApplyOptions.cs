@@ -13,7 +13,7 @@ internal sealed class ApplyOptions
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before migrating" };
     private readonly Option<bool> _dryRun = new("--dry-run", "-d") { Description = "Show what would be done and send nothing" };
     private readonly Option<bool> _closeCircuit = new("--close-circuit") { Description = "Start although too many of the last migrations failed: for when the cause was found" };
-    private readonly Option<OutputFormat> _output = CommonOptions.Output();
+    private readonly Option<OutputFormat> _output = CommonOptions.PlanOutput();
 
     public void AddTo(Command command)
     {

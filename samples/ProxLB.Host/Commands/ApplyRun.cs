@@ -33,7 +33,7 @@ internal static class ApplyRun
         {
             if (!text)
             {
-                PlanOutput.Write(context, order.Plan, OutputFormat.Json);
+                PlanOutput.Write(context, order.Plan, order.Output);
             }
             return ExitCodes.For(order.Plan);
         }
@@ -48,7 +48,7 @@ internal static class ApplyRun
         }
         else
         {
-            PlanOutput.Write(context, PlanOutcomes.Of(order.Plan, report), OutputFormat.Json);
+            PlanOutput.Write(context, PlanOutcomes.Of(order.Plan, report), order.Output);
         }
         if (session.Executor.Circuit is not null)
         {

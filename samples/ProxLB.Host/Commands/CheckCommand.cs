@@ -1,11 +1,14 @@
 using System.CommandLine;
+using ProxLB.Core.Analysis;
 using ProxLB.Core.Serialization;
+using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 using ProxLB.Host.Terminal;
+using ProxLB.Proxmox;
 
 namespace ProxLB.Host.Commands;
 
-/// <summary><c>proxlb check</c>: what is wrong with the rules, and what the loss of each node would do.</summary>
+/// <summary><c>proxlb check</c>: what is wrong with the rules and with one's own permissions, and what the loss of each node would do.</summary>
 internal static class CheckCommand
 {
     public static Command Create(HostContext context)
@@ -14,7 +17,7 @@ internal static class CheckCommand
         var output = CommonOptions.Output();
         var command = new ExampleCommand(
             "check",
-            "Check rules and capacity, and what the loss of each node would do",
+            "Check rules, capacity and permissions, and what the loss of each node would do",
             "proxlb check",
             "proxlb check --snapshot cluster.json --output json")
         {
@@ -24,7 +27,8 @@ internal static class CheckCommand
         {
             var file = parsed.GetValue(snapshot);
             await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
-            var check = session.Analyzer.Check(await CommandRun.ReadAsync(context, session, file, stop), stop);
+            var missing = file is null ? await MissingAsync(session, stop) : null;
+            var check = session.Analyzer.Check(await CommandRun.ReadAsync(context, session, file, stop), stop) with { MissingPermissions = missing };
             if (parsed.GetValue(output) == OutputFormat.Json)
             {
                 JsonOutput.Write(context, CheckWriter.ToUtf8(check));
@@ -33,8 +37,19 @@ internal static class CheckCommand
             {
                 new CheckText(TerminalConsole.Create(context.Output, context.OutputTerminal)).Write(check);
             }
-            return check.Violated ? ExitCodes.Unsatisfied : ExitCodes.Done;
+            return missing is { Count: > 0 } ? ExitCodes.Unreachable : check.Violated ? ExitCodes.Unsatisfied : ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The permissions that the credentials lack; null if the cluster is none of Proxmox.</summary>
+    private static async Task<IReadOnlyList<MissingPermission>?> MissingAsync(ClusterSession session, CancellationToken stop)
+    {
+        if (session.Provider is not ProxmoxClusterProvider provider)
+        {
+            return null;
+        }
+        var diagnosis = await provider.DiagnoseAsync(stop);
+        return [.. diagnosis.MissingPrivileges.Select(lack => new MissingPermission(lack.Privilege, lack.Path, lack.NeededFor, lack.GrantCommand))];
     }
 }

@@ -31,17 +31,12 @@ internal static class CommonOptions
     };
 
     /// <summary>Text for a person or a document for a program.</summary>
-    public static Option<OutputFormat> Output()
-    {
-        var option = new Option<OutputFormat>("--output")
-        {
-            Description = "text for a person, json for a program",
-            HelpName = "text|json",
-            CustomParser = result => ChoiceParser.Parse(result, ("text", OutputFormat.Text), ("json", OutputFormat.Json)),
-        };
-        option.CompletionSources.Add("text", "json");
-        return option;
-    }
+    public static Option<OutputFormat> Output() =>
+        Output("text for a person, json for a program", ("text", OutputFormat.Text), ("json", OutputFormat.Json));
+
+    /// <summary>Text, a document, or a page: for commands that show a plan.</summary>
+    public static Option<OutputFormat> PlanOutput() =>
+        Output("text for a person, json for a program, html for a browser", ("text", OutputFormat.Text), ("json", OutputFormat.Json), ("html", OutputFormat.Html));
 
     /// <summary>What is to be reached.</summary>
     public static Option<BalancingGoal?> Goal()
@@ -54,6 +49,19 @@ internal static class CommonOptions
                 result, ("target", BalancingGoal.Target), ("best", BalancingGoal.Best), ("rules-only", BalancingGoal.RulesOnly)),
         };
         option.CompletionSources.Add("target", "best", "rules-only");
+        return option;
+    }
+
+    private static Option<OutputFormat> Output(string description, params IReadOnlyList<(string Word, OutputFormat Format)> choices)
+    {
+        var words = choices.Select(choice => choice.Word).ToArray();
+        var option = new Option<OutputFormat>("--output")
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            CustomParser = result => ChoiceParser.Parse(result, choices),
+        };
+        option.CompletionSources.Add(words);
         return option;
     }
 }

@@ -14,7 +14,7 @@ internal static class ConfigCommand
         check.SetAction(parsed => Check(context, Load(context, parsed)));
         var show = new ExampleCommand("show", "Print the effective values and where each comes from; secrets are masked", "proxlb config show -c proxlb.yaml");
         show.SetAction(parsed => Show(context, Load(context, parsed)));
-        return new Command("config", "Check or show the configuration") { check, show };
+        return new ExampleCommand("config", "Check or show the configuration", "proxlb config check", "proxlb config show") { check, show };
     }
 
     private static HostConfiguration Load(HostContext context, ParseResult parsed) =>

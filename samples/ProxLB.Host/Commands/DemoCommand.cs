@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using ProxLB.Host.Demo;
 using ProxLB.SimulatedCluster.World;
@@ -22,7 +21,7 @@ internal static class DemoCommand
             Description = "The Proxmox VE version, 7.4 to 9.2",
             HelpName = "VERSION",
             DefaultValueFactory = _ => ClusterVersion.Default,
-            CustomParser = result => ParseVersion(result),
+            CustomParser = result => ClusterVersionParser.Parse(result, "--version"),
         };
         var web = new Option<bool>("--web") { Description = "Show the cluster on a web page of this machine until Ctrl+C" };
         var port = Whole("--port", "The page's port; 0: a free one", WebDemo.DefaultPort, 0, 65535);
@@ -45,20 +44,6 @@ internal static class DemoCommand
                 : new DemoRun(context, verbose).RunAsync(options, stop);
         });
         return command;
-    }
-
-    private static ClusterVersion ParseVersion(ArgumentResult result)
-    {
-        var written = result.Tokens[^1].Value;
-        try
-        {
-            return ClusterVersion.Parse(written);
-        }
-        catch (FormatException)
-        {
-            result.AddError($"--version: '{written}' is no Proxmox VE version; write one such as 8.4 or 9.2");
-            return default;
-        }
     }
 
     private static Option<int> Whole(string name, string description, int standard, int least, int most) => new(name)

@@ -10,15 +10,16 @@ internal static class PlanCommand
     public static Command Create(HostContext context)
     {
         var snapshot = CommonOptions.Snapshot();
-        var output = CommonOptions.Output();
+        var output = CommonOptions.PlanOutput();
         var goal = CommonOptions.Goal();
-        var frontier = new Option<bool>("--frontier") { Description = "Also print the best spread for each number of migrations" };
+        var frontier = new Option<bool>("--frontier") { Description = "Also show the best spread for each number of migrations" };
         var command = new ExampleCommand(
             "plan",
             "Show what would be done and why; nothing is sent to the cluster",
             "proxlb plan",
             "proxlb plan --snapshot cluster.json --output json",
-            "proxlb plan --goal best --frontier")
+            "proxlb plan --goal best --frontier",
+            "proxlb plan --output html --frontier > plan.html")
         {
             snapshot, output, goal, frontier,
         };

@@ -22,6 +22,9 @@ internal static class ProxLBCommand
             SnapshotCommand.Create(context),
             ConfigCommand.Create(context),
             RunCommand.Create(context),
+            SetupCommand.Create(context),
+            CompletionCommand.Create(context),
+            ManualCommand.Create(context),
         };
         var version = root.Options.OfType<VersionOption>().Single();
         root.Options.Remove(version);

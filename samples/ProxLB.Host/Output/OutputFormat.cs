@@ -8,4 +8,7 @@ internal enum OutputFormat
 
     /// <summary>For a program: one document and nothing else.</summary>
     Json,
+
+    /// <summary>For a person's browser or printer: one page that needs nothing else.</summary>
+    Html,
 }

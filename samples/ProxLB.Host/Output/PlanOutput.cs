@@ -1,5 +1,6 @@
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
+using ProxLB.Host.Output.Html;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host.Output;
@@ -9,11 +10,17 @@ internal static class PlanOutput
 {
     public static void Write(HostContext context, MigrationPlan plan, OutputFormat format)
     {
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            JsonOutput.Write(context, PlanWriter.ToUtf8(plan));
-            return;
+            case OutputFormat.Json:
+                JsonOutput.Write(context, PlanWriter.ToUtf8(plan));
+                break;
+            case OutputFormat.Html:
+                PlanPage.Write(context.Output, plan);
+                break;
+            default:
+                new PlanText(TerminalConsole.Create(context.Output, context.OutputTerminal)).Write(plan);
+                break;
         }
-        new PlanText(TerminalConsole.Create(context.Output, context.OutputTerminal)).Write(plan);
     }
 }

@@ -16,7 +16,7 @@ internal static class ChangeEndpoints
         Post("/undrain", UndrainAsync, "Carries out a plan that brings guests back to a drained node.").Accepts<UndrainBody>("application/json");
         Post("/pause", PauseAsync, "Starts nothing new until resumed; what runs goes on.");
         Post("/resume", ResumeAsync, "Goes on after a pause.");
-        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").Accepts<StopBody>(isOptional: true, "application/json");
+        Post("/stop", StopAsync, "Ends the run; what runs is finished, or cancelled with abort.").WithDescription("The body may be left out: {\"abort\": false}.");
 
         RouteHandlerBuilder Post(string path, Delegate handler, string summary) => api.MapPost(path, handler).WithSummary(summary)
             .Produces<ChangeDocument>(StatusCodes.Status202Accepted).Produces<ChangeDocument>().ProducesProblem(StatusCodes.Status409Conflict);

@@ -28,7 +28,7 @@ internal sealed class RenewedCertificate
         {
             throw new FormatException(
                 $"The certificate {files.Certificate} with the key {files.Key} cannot be read: {exception.Message} " +
-                "Without one the service listens on this machine only: set service.listen to 127.0.0.1:8095, or name another certificate with service.certificate and service.certificate_key.",
+                "Without one the service listens on this machine only: set service.listen to 127.0.0.1:8095.",
                 exception);
         }
 

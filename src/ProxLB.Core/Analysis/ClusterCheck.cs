@@ -26,6 +26,9 @@ public sealed record ClusterCheck
     /// <summary>The loss of each fault domain, for each label with several values.</summary>
     public IReadOnlyList<LossReport> DomainLosses { get; init; } = [];
 
+    /// <summary>Permissions that the credentials lack; null if nobody looked, as for a snapshot from a file. The analyzer leaves it to whoever has access.</summary>
+    public IReadOnlyList<MissingPermission>? MissingPermissions { get; init; }
+
     /// <summary>Whether something required is violated that migrations cannot repair; a conflict is.</summary>
     public bool Violated => Conflicts.Count > 0 || Unsatisfied.Any(item => item.Required);
 }

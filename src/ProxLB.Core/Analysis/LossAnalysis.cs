@@ -44,7 +44,7 @@ internal sealed class LossAnalysis
         var losses = new List<LossReport>();
         foreach (var label in _context.Rules.Labels.Keys)
         {
-            var domains = new FaultDomains(_context.Rules.Labels, label);
+            var domains = _context.Rules.Labels.Domains(label);
             for (var domain = 0; domain < domains.Count && domains.Count > 1; domain++)
             {
                 var lost = Array.ConvertAll(domains.OfNode, d => d == domain);

@@ -29,7 +29,8 @@ internal sealed class NodeRanking(CompiledProblem compiled)
         for (var node = 0; node < room; node++)
         {
             var verdict = verdicts.Of(guest, node, out var score);
-            ranked.Add((node, verdict, score));
+            var unknown = UnknownRoom.Against(_problem.Cluster, _problem.Cluster.Guests[guest], verdict.Node);
+            ranked.Add((node, unknown is null ? verdict : verdict with { Objections = [.. verdict.Objections, unknown], Gain = null }, score));
         }
 
         ranked.Sort((a, b) =>

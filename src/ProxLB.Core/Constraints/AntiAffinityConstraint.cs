@@ -21,7 +21,7 @@ internal sealed class AntiAffinityConstraint : IPlacementConstraint
 
     private static void Bind(PlacementContext context, BoundRule rule)
     {
-        var domains = rule.SpreadBy is { } label ? new FaultDomains(context.Rules.Labels, label) : null;
+        var domains = rule.SpreadBy is { } label ? context.Rules.Labels.Domains(label) : null;
         var places = domains?.Count ?? context.NodeCount;
         var guests = rule.Guests.Order().ToArray();
         if (rule.OtherGuests.Length > 0)

@@ -9,7 +9,7 @@ internal sealed class CooldownConstraint : IPlacementConstraint
     public void Bind(PlacementContext context)
     {
         var now = context.Cluster.CapturedAt;
-        HashSet<int>? broken = null;
+        bool[]? broken = null;
         for (var g = 0; g < context.GuestCount; g++)
         {
             var guest = context.Cluster.Guests[g];
@@ -24,7 +24,7 @@ internal sealed class CooldownConstraint : IPlacementConstraint
             if (guest.CooldownUntil > now
                 && context.MayMove(g)
                 && context.AllowedOf(g).Contains(context.Placement[g])
-                && !(broken ??= GuestsOfBrokenRules(context)).Contains(g))
+                && !(broken ??= context.GuestsOfBrokenRules())[g])
             {
                 context.Hold(g, $"It cools down from its last migration until {guest.CooldownUntil:u}.");
             }
@@ -35,19 +35,5 @@ internal sealed class CooldownConstraint : IPlacementConstraint
         context.ExplainWith((g, n) => guests[g].BarredNodes.Contains(nodes[n].Name, StringComparer.OrdinalIgnoreCase)
             ? $"It was moved back from {nodes[n].Name} before."
             : null);
-    }
-
-    private static HashSet<int> GuestsOfBrokenRules(PlacementContext context)
-    {
-        var guests = new HashSet<int>();
-        foreach (var bound in context.Sessions)
-        {
-            if (bound.Required && bound.Session.Violations > 0)
-            {
-                guests.UnionWith(bound.Session.Guests.ToArray());
-            }
-        }
-
-        return guests;
     }
 }

@@ -1,5 +1,6 @@
 using ProxLB.Core.Rules;
 using ProxLB.Core.Rules.Native;
+using ProxLB.Core.Strategies;
 
 namespace ProxLB.Core.Constraints;
 
@@ -7,7 +8,8 @@ namespace ProxLB.Core.Constraints;
 /// <remarks>It binds last: which guests have to move is known once all other constraints have spoken.</remarks>
 /// <param name="ownership">Who moves those guests.</param>
 /// <param name="balances">Whether this run moves guests for balance at all.</param>
-internal sealed class NativeConstraint(HaOwnership ownership, bool balances) : IPlacementConstraint
+/// <param name="limits">Measures what nodes can hold.</param>
+internal sealed class NativeConstraint(HaOwnership ownership, bool balances, IBalancingStrategy limits) : IPlacementConstraint
 {
     public string Name => PlacementConstraints.Native;
 
@@ -50,7 +52,7 @@ internal sealed class NativeConstraint(HaOwnership ownership, bool balances) : I
             var guests = left == 1 ? "1 running HA guest is" : $"{left} running HA guests are";
             context.Warn(ownership == HaOwnership.Refuse
                 ? $"Native rebalancing is active, and ha_ownership is refuse: {guests} not planned."
-                : $"Native rebalancing is active: {guests} left to it and moved for drains and required rules only (ha_ownership: native).");
+                : $"Native rebalancing is active: {guests} left to it and moved for drains, required rules and overloaded nodes only (ha_ownership: native).");
         }
         else if (ownership == HaOwnership.ProxLB)
         {
@@ -59,26 +61,16 @@ internal sealed class NativeConstraint(HaOwnership ownership, bool balances) : I
         }
     }
 
-    /// <summary>By guest: whether a drain or a broken required rule asks for it, or for one that the HA manager moves with it.</summary>
-    private static bool[] Needed(PlacementContext context)
+    /// <summary>By guest: whether a drain, a broken required rule or an overloaded node asks for it, or for one that the HA manager moves with it.</summary>
+    private bool[] Needed(PlacementContext context)
     {
-        var needed = new bool[context.GuestCount];
+        var needed = context.GuestsOfBrokenRules();
         for (var g = 0; g < needed.Length; g++)
         {
-            needed[g] = !context.AllowedOf(g).Contains(context.Placement[g]);
+            needed[g] |= !context.AllowedOf(g).Contains(context.Placement[g]);
         }
 
-        foreach (var bound in context.Sessions)
-        {
-            if (bound.Required && bound.Session.Violations > 0)
-            {
-                foreach (var guest in bound.Session.Guests)
-                {
-                    needed[guest] = true;
-                }
-            }
-        }
-
+        OverloadRelief.Add(context, limits, needed, g => NativeRebalancing.PolicyOf(context.Ha, g, ownership) == NativeGuestPolicy.Planned);
         foreach (var group in context.Ha.Groups)
         {
             if (Array.Exists(group, g => needed[g]))

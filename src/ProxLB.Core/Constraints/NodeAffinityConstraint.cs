@@ -49,14 +49,15 @@ internal sealed class NodeAffinityConstraint(RuleOptions options) : IPlacementCo
         });
     }
 
-    /// <summary>The guests for which the rule is a must; the others only prefer.</summary>
+    /// <summary>The guests for which the rule is a must; the others only prefer. One that contradicts others and is broken anyway keeps no guest on a node that is to be emptied.</summary>
     private HashSet<int> Restrict(PlacementContext context, BoundRule rule, NodeSet nodes)
     {
         var bound = new HashSet<int>();
         foreach (var guest in rule.Guests)
         {
             var home = context.Placement[guest];
-            var ranksOnly = options.DrainIgnoresPins && context.Rules.Nodes.Leaving[home];
+            var leaving = context.Rules.Nodes.Leaving[home];
+            var ranksOnly = leaving && (options.DrainIgnoresPins || (!nodes.Contains(home) && context.IsClashing(guest, rule.Name)));
             if (ranksOnly || (!rule.Enforced && !nodes.Contains(home)))
             {
                 continue;

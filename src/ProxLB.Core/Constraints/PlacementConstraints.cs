@@ -51,6 +51,9 @@ public static class PlacementConstraints
     /// <summary>HA guests that must find a place if a node is lost.</summary>
     public const string Survival = "survive-node-loss";
 
+    /// <summary>Guests whose pressure is below the thresholds of hot guests.</summary>
+    public const string Pressure = "pressure";
+
     /// <summary>Storages that a node must have.</summary>
     public const string Storage = "storage";
 

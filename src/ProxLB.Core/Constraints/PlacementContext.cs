@@ -155,6 +155,28 @@ public sealed class PlacementContext
 
     internal void Clash(RuleClash clash) => _clashes.Add(clash);
 
+    /// <summary>Whether the rule contradicts others over this guest.</summary>
+    internal bool IsClashing(int guest, string rule) =>
+        _clashes.Exists(clash => clash.Rules.Contains(rule) && Array.IndexOf(clash.Guests, guest) >= 0);
+
+    /// <summary>By guest: whether a required rule of it is broken, by a rule bound so far.</summary>
+    internal bool[] GuestsOfBrokenRules()
+    {
+        var broken = new bool[GuestCount];
+        foreach (var bound in _sessions)
+        {
+            if (bound.Required && bound.Session.Violations > 0)
+            {
+                foreach (var guest in bound.Session.Guests)
+                {
+                    broken[guest] = true;
+                }
+            }
+        }
+
+        return broken;
+    }
+
     private NodeSet Intern(NodeSet set)
     {
         if (_interned.TryGetValue(set, out var known))

@@ -198,11 +198,11 @@ public sealed class RunLoop : IDisposable
 
     private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
     {
-        while (due > Now)
+        while (due - Now is { Ticks: > 0 } left)
         {
             _operator.Schedule(due);
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Volatile.Read(ref _wake).Token);
-            var wait = due - Now < LongestDelay ? due - Now : LongestDelay;
+            var wait = left < LongestDelay ? left : LongestDelay;
             try
             {
                 var delay = Task.Delay(wait, _time, woken.Token);

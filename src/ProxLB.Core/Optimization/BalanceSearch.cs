@@ -113,7 +113,7 @@ internal sealed class BalanceSearch(SearchState state)
                 continue;
             }
 
-            if (state.Guide.Arrive(_targets[item], state.DemandOf(item)) != _arrivals[item])
+            if (state.Guide.Arrive(_targets[item], state.DemandOf(item)) != _arrivals[item] || !MayGo(item, _targets[item]))
             {
                 value = FindTarget(item, node) ? Worth(item, node, perCost) : 0;
                 if (value < next)
@@ -177,18 +177,17 @@ internal sealed class BalanceSearch(SearchState state)
         return target >= 0;
     }
 
+    /// <summary>Whether the item's rules, and the number of migrations, leave the way there open: filters and limits are the sweep's.</summary>
+    private bool MayGo(int item, int target) =>
+        (!state.Problem.Items[item].Ruled && state.Problem.MaxMigrations is null) || state.Placement.IsHarmless(state.MovesTo(item, target));
+
     private int Target(int item, int node, ReadOnlySpan<double> demand, double leave, out double arrive)
     {
         var allowed = state.Problem.Items[item].Allowed;
         var target = state.Guide.BestTarget(demand, allowed, state.Problem.Items[item].Everywhere, node, out arrive);
-        if (target < 0 || (!state.Problem.Items[item].Ruled && state.Problem.MaxMigrations is null))
-        {
-            return target;
-        }
-
         for (var attempt = 0; attempt < RuledTargets && target >= 0 && leave + arrive < -Epsilon; attempt++)
         {
-            if (state.Placement.IsHarmless(state.MovesTo(item, target)))
+            if (MayGo(item, target))
             {
                 return target;
             }
@@ -267,7 +266,7 @@ internal sealed class BalanceSearch(SearchState state)
                 var gain = -(state.Guide.Leave(donor, demand) + state.Guide.Arrive(node, demand));
                 var value = gain / (perCost ? CostOf(item, donor) : 1);
                 if (gain > Epsilon && value > bestValue && state.Guide.Fits(node, demand, default)
-                    && ((!placed.Ruled && state.Problem.MaxMigrations is null) || state.Placement.IsHarmless(state.MovesTo(item, node))))
+                    && MayGo(item, node))
                 {
                     bestValue = value;
                     best = item;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ProxLB.Core.Optimization;
 
 /// <summary>What is to be reached, and at what price.</summary>
@@ -18,10 +20,8 @@ public sealed class GoalOptions
     /// <summary>The default of <see cref="ContainerRestartCostBytes"/>: 4 GiB.</summary>
     public const long DefaultContainerRestartCostBytes = 4L << 30;
 
-    internal static readonly Dictionary<string, double> DefaultMethods = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [Strategies.BalancingStrategies.Memory] = 1,
-    };
+    internal static readonly FrozenDictionary<string, double> DefaultMethods =
+        new Dictionary<string, double> { [Strategies.BalancingStrategies.Memory] = 1 }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a run is to reach; default <see cref="BalancingGoal.Target"/>.</summary>
     public BalancingGoal Goal { get; set; }

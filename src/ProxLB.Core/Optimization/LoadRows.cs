@@ -123,7 +123,7 @@ internal sealed class LoadRows
     private static bool IsBalanced(GoalOptions options, LoadModel model) =>
         model.Dimensions.Any(d => Methods(options).ContainsKey(d.Name));
 
-    private static Dictionary<string, double> Methods(GoalOptions options) =>
+    private static IReadOnlyDictionary<string, double> Methods(GoalOptions options) =>
         options.Methods.Count > 0 ? options.Methods : GoalOptions.DefaultMethods;
 
     private void ChooseDimensions(CompileInput input, List<string> warnings)

@@ -61,4 +61,24 @@ public sealed class Balancer : IBalancer
             throw new InvalidClusterException([invalid.Message]);
         }
     }
+
+    /// <inheritdoc/>
+    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(steps);
+        if (FactDefects.Of(snapshot) is { Count: > 0 } defects)
+        {
+            return $"The facts cannot be used: {defects[0]}";
+        }
+
+        try
+        {
+            return new PlanningRun(_options, _strategies, _constraints, _time).Objection(snapshot, steps, request ?? new PlanRequest());
+        }
+        catch (Exception exception) when (exception is InvalidProblemException or InvalidMeasureException)
+        {
+            return $"The facts cannot be used: {exception.Message}";
+        }
+    }
 }

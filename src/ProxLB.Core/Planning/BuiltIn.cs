@@ -12,13 +12,7 @@ internal static class BuiltIn
         new MemoryStrategy(options.Measure),
         new CpuStrategy(options.Measure),
         new DiskStrategy(options.Measure),
-        new CapacityStrategy(
-            options.Measure,
-            new CapacityLimits(
-                options.Capacity.Overprovisioning == false ? 0 : options.Capacity.MemoryHeadroomPercent,
-                options.Capacity.Overprovisioning == false,
-                options.Capacity.CpuOvercommit,
-                options.Capacity.StorageMap)),
+        Limits(options),
     ];
 
     /// <summary>In the order in which they bind: what holds a guest comes before what only narrows its nodes, then groups, and last what gives way to broken rules.</summary>
@@ -32,17 +26,26 @@ internal static class BuiltIn
         new CpuConstraint(),
         new ReplicationConstraint(),
         new RefusedConstraint(),
+        new ConflictConstraint(),
         new NodeAffinityConstraint(options.Rules),
         new HaConstraint(),
-        new ConflictConstraint(),
         new ReturnConstraint([.. request.Return.Select(r => (r.Guest, r.Node))]),
         new AffinityConstraint(),
         new AntiAffinityConstraint(),
         new HaAffinityConstraint(),
         new CooldownConstraint(),
+        new PressureConstraint(options.Measure, goal is BalancingGoal.Target or BalancingGoal.Best, Limits(options)),
         new SurvivalConstraint(options.Measure, options.Capacity.SurviveNodeLoss),
-        new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best),
+        new NativeConstraint(options.Rules.HaOwnership, goal is BalancingGoal.Target or BalancingGoal.Best, Limits(options)),
     ];
+
+    private static CapacityStrategy Limits(BalancerOptions options) => new(
+        options.Measure,
+        new CapacityLimits(
+            options.Capacity.Overprovisioning == false ? 0 : options.Capacity.MemoryHeadroomPercent,
+            options.Capacity.Overprovisioning == false,
+            options.Capacity.CpuOvercommit,
+            options.Capacity.StorageMap));
 
     /// <summary>One line for each name that two types share.</summary>
     public static IEnumerable<string> NameClashes<T>(IEnumerable<T> all, Func<T, string> name)

@@ -11,4 +11,11 @@ public interface IBalancer
     /// <param name="cancellationToken">Ends the search; the best plan so far is returned and says so.</param>
     /// <exception cref="InvalidClusterException">The facts, the options or a strategy's figures are unusable.</exception>
     MigrationPlan Plan(ClusterSnapshot snapshot, PlanRequest? request = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether steps of an earlier plan still keep every required rule and limit on the way, on facts that are newer than the plan.</summary>
+    /// <param name="snapshot">The facts; what is in flight is marked there.</param>
+    /// <param name="steps">The steps in their serial order; a unit that has begun only with what is left of it.</param>
+    /// <param name="request">What the plan was asked for; null: what the options say.</param>
+    /// <returns>Why not, in one sentence; null if they do, or if this balancer does not look.</returns>
+    string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => null;
 }

@@ -15,7 +15,7 @@ internal sealed class PlanningRun(
     public MigrationPlan Plan(ClusterSnapshot cluster, PlanRequest request, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        var goal = request.Drain.Count > 0 ? BalancingGoal.Drain : request.Goal ?? options.Goal.Goal;
+        var goal = GoalOf(request);
         var compiled = Compile(cluster, goal, request);
         var problem = compiled.Problem;
         var result = Optimize(problem, cancellation);
@@ -40,6 +40,12 @@ internal sealed class PlanningRun(
 
         return plan with { ElapsedMilliseconds = time.GetElapsedTime(begun).TotalMilliseconds };
     }
+
+    /// <summary>Why steps of an earlier plan cannot be taken on these facts; null if they can.</summary>
+    public string? Objection(ClusterSnapshot cluster, IReadOnlyList<PlannedMigration> steps, PlanRequest request) =>
+        new PlanObjection(Compile(cluster, GoalOf(request), request)).Find(steps);
+
+    private BalancingGoal GoalOf(PlanRequest request) => request.Drain.Count > 0 ? BalancingGoal.Drain : request.Goal ?? options.Goal.Goal;
 
     /// <summary>The problem of the smallest spread that so many migrations can reach: nothing is good enough before it is even.</summary>
     private PlacementProblem Bare(ClusterSnapshot cluster, PlanRequest request, int? most)

@@ -6,6 +6,7 @@ namespace ProxLB.Core.Rules;
 internal sealed class NodeLabels
 {
     private readonly IReadOnlyDictionary<string, string>[] _labels;
+    private readonly Dictionary<string, FaultDomains> _domains = new(StringComparer.OrdinalIgnoreCase);
 
     private NodeLabels(IReadOnlyDictionary<string, string>[] labels) => _labels = labels;
 
@@ -81,30 +82,15 @@ internal sealed class NodeLabels
         return [.. nodes];
     }
 
-    /// <summary>Numbers the values of a label: by node its fault domain, -1 for a node without the label.</summary>
+    /// <summary>The fault domains that a label makes.</summary>
     /// <param name="key">The label.</param>
-    /// <param name="count">How many different values there are.</param>
-    public int[] Domains(string key, out int count)
+    public FaultDomains Domains(string key)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var domains = new int[_labels.Length];
-        for (var node = 0; node < domains.Length; node++)
+        if (!_domains.TryGetValue(key, out var domains))
         {
-            domains[node] = -1;
-            if (Value(node, key) is not { } value)
-            {
-                continue;
-            }
-
-            if (!numbers.TryGetValue(value, out var number))
-            {
-                numbers.Add(value, number = numbers.Count);
-            }
-
-            domains[node] = number;
+            _domains.Add(key, domains = new FaultDomains(key, [.. Enumerable.Range(0, _labels.Length).Select(node => Value(node, key))]));
         }
 
-        count = numbers.Count;
         return domains;
     }
 }

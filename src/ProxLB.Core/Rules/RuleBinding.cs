@@ -126,14 +126,14 @@ internal static class RuleBinding
             return true;
         }
 
-        var domains = draft.Labels.Domains(key, out var count);
-        if (count == 0)
+        var domains = draft.Labels.Domains(key);
+        if (domains.Count == 0)
         {
             draft.Warnings.Add($"Rule {name} has no effect: no node carries the label {key} that it spreads over.");
             return false;
         }
 
-        var without = Array.FindIndex(domains, domain => domain < 0);
+        var without = Array.FindIndex(domains.OfNode, domain => domain < 0);
         if (without >= 0)
         {
             draft.Warnings.Add($"Rule {name} spreads over the label {key}, which node {draft.Index.NodeName(without)} does not carry.");

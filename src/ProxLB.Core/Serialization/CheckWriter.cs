@@ -38,6 +38,18 @@ public static class CheckWriter
         json.WriteTexts("warnings", check.Warnings);
         json.WriteItems("nodeLosses", check.NodeLosses, WriteLoss);
         json.WriteItems("domainLosses", check.DomainLosses, WriteLoss);
+        if (check.MissingPermissions is { } missing)
+        {
+            json.WriteItems("missingPermissions", missing, WritePermission);
+        }
+    }
+
+    private static void WritePermission(Utf8JsonWriter json, MissingPermission permission)
+    {
+        json.WriteString("name", permission.Name);
+        json.WriteString("path", permission.Path);
+        json.WriteString("neededFor", permission.NeededFor);
+        json.WriteString("grant", permission.Grant);
     }
 
     private static void WriteDropped(Utf8JsonWriter json, DroppedRule rule)

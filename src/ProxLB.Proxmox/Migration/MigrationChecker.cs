@@ -10,8 +10,6 @@ namespace ProxLB.Proxmox.Migration;
 /// <summary>Looks, right before a migration, whether it can still be started: one round of calls, each question answered from the cluster's present state.</summary>
 internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures features, ClusterCapture capture, HaReader haReader, ProxmoxOptions options, ILogger logger)
 {
-    private static readonly MigrationCheck Ready = new(MigrationCheckResult.Ready);
-
     public async Task<MigrationCheck> CheckAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         var reading = new Reading(features, logger);
@@ -40,7 +38,18 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
             ?? CheckGuest(request, rows)
             ?? configured
             ?? refused
-            ?? Ready;
+            ?? new MigrationCheck(MigrationCheckResult.Ready) { Guests = PlacesOf(rows) };
+    }
+
+    private static Dictionary<int, GuestPlace> PlacesOf(ClusterRows rows)
+    {
+        var places = new Dictionary<int, GuestPlace>(rows.Guests.Count);
+        foreach (var guest in rows.Guests)
+        {
+            places[guest.Id] = new GuestPlace(guest.Node, guest.IsRunning, guest.Row.Lock == "migrate" || guest.Row.HaState is "migrate" or "relocate");
+        }
+
+        return places;
     }
 
     private static string? DigestOf((IReadOnlyList<HaRuleEntry>? Rules, IReadOnlyList<HaGroupEntry>? Groups) read) =>

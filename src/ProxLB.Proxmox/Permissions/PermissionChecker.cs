@@ -12,8 +12,8 @@ internal sealed class PermissionChecker(ProxmoxClient client, ClusterFeatures fe
     {
         var answer = await client.GetAsync("access/permissions", ApiContext.Default.PermissionsAnswer, cancellationToken).ConfigureAwait(false);
         var granted = NamedObjects.Read(answer?.Paths ?? [], ApiContext.Default.Map);
-        var missing = PrivilegeNeeds.For(options, features).Where(need => !IsGranted(granted, need.Privilege, need.Path)).ToList();
-        var command = client.Caller.GrantCommand(PrivilegeNeeds.For(options, features).Select(need => need.Privilege));
+        var missing = PrivilegeNeeds.For(options, features.HasMappings).Where(need => !IsGranted(granted, need.Privilege, need.Path)).ToList();
+        var command = client.Caller.GrantCommand(PrivilegeNeeds.For(options, features.HasMappings).Select(need => need.Privilege));
         return [.. missing.Select(need => new MissingPrivilege(need.Privilege, need.Path, need.NeededFor, command))];
     }
 

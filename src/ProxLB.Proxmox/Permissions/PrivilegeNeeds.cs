@@ -1,5 +1,3 @@
-using ProxLB.Proxmox.Api;
-
 namespace ProxLB.Proxmox.Permissions;
 
 /// <summary>Which privileges a configuration needs, and what for.</summary>
@@ -7,7 +5,7 @@ internal static class PrivilegeNeeds
 {
     public const string SeeGuests = "VM.Audit";
 
-    public static IEnumerable<(string Privilege, string Path, string NeededFor)> For(ProxmoxOptions options, ClusterFeatures features)
+    public static IEnumerable<(string Privilege, string Path, string NeededFor)> For(ProxmoxOptions options, bool hasMappings)
     {
         yield return ("Sys.Audit", "/", "quorum, HA and the cluster's options cannot be read, so no guest moves");
         yield return ("Sys.Audit", "/nodes", "the nodes' figures and tasks cannot be read");
@@ -15,7 +13,7 @@ internal static class PrivilegeNeeds
         yield return ("VM.Migrate", "/vms", "no guest can be migrated");
         yield return ("Datastore.Audit", "/storage", "the storages are not seen, so no room for disks can be told");
         yield return ("Pool.Audit", "/pool", "pools and the rules that hang on them are not seen");
-        if (features.HasMappings)
+        if (hasMappings)
         {
             yield return ("Mapping.Audit", "/mapping", "guests with mapped devices stay where they are");
         }

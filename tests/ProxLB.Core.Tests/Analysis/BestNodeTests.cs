@@ -71,6 +71,16 @@ public class BestNodeTests
     }
 
     [Fact]
+    public void Local_storage_of_unknown_room_takes_no_new_disk()
+    {
+        var cluster = Three().LocalStorage("local", ("pve1", 500), ("pve3", 20)).LocalStorage("silent");
+        Assert.Equal(["pve1"], Nodes(cluster, Small with { Disks = [new GuestDisk("local", ClusterBuilder.Bytes(100))] }));
+        var advice = new ClusterAnalyzer().BestNode(cluster.Build(), Small with { Disks = [new GuestDisk("silent", 1)] });
+        Assert.False(advice.Fits);
+        Assert.Contains("How much is free on the local storage silent of pve2 is not known", advice.Guests[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_count_or_size_that_makes_no_sense_is_refused()
     {
         var analyzer = new ClusterAnalyzer();

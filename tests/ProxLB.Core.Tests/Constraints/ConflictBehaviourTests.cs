@@ -52,8 +52,27 @@ public class ConflictBehaviourTests
         Assert.Empty(plan.Migrations);
         Assert.Equal(["one", "two"], Assert.Single(plan.Conflicts).Rules);
         Assert.Equal(PlanStatus.Infeasible, plan.Status);
+    }
+
+    [Fact]
+    public void A_guest_of_contradicting_pins_leaves_a_drained_node_if_no_pin_that_holds_is_broken()
+    {
+        var cluster = new ClusterBuilder().Nodes(["pve1", "pve2", "pve3", "pve4"]).Guest(101, "pve3")
+            .Pin("one", [101], "pve1").Pin("two", [101], "pve2");
         var drained = Planned.Plan(cluster, drain: "pve3");
-        Assert.Empty(drained.Migrations);
-        Assert.Contains(drained.Unsatisfied, u => u.Required && u.Constraint == "drain");
+        Assert.Contains(Assert.Single(drained.Migrations).To, new[] { "pve1", "pve2" });
+        Assert.DoesNotContain(drained.Unsatisfied, u => u.Constraint == "drain");
+        Assert.Equal(["one", "two"], Assert.Single(drained.Conflicts).Rules);
+
+        // Both pins are broken and stay so: nothing further is broken.
+        Assert.Equal(["101:pve3>pve4"], Planned.Plan(cluster, drain: ["pve1", "pve2", "pve3"]).Moves());
+
+        // Where a pin holds, leaving would break it.
+        var held = Planned.Plan(cluster, drain: "pve1");
+        Assert.Empty(held.Migrations);
+        var there = new ClusterBuilder().Nodes(["pve1", "pve2", "pve3"]).Guest(101, "pve1").Pin("one", [101], "pve1").Pin("two", [101], "pve2");
+        var stays = Planned.Plan(there, drain: "pve1");
+        Assert.Empty(stays.Migrations);
+        Assert.Contains(stays.Unsatisfied, u => u.Required && u.Constraint == "drain");
     }
 }

@@ -59,6 +59,31 @@ public class NativeBehaviourTests
         Assert.Empty(plan.Unsatisfied);
     }
 
+    private static ClusterBuilder Overloaded() => new ClusterBuilder().Nodes(["pve1", "pve2", "pve3"])
+        .HaGuest(101, "pve1", 30).HaGuest(102, "pve1", 20).HaGuest(103, "pve1", 12).HaGuest(104, "pve1", 4)
+        .Ha(ha => ha with { NativeAutoRebalance = true, NativeMode = NativeSchedulerMode.Dynamic, ManagerActive = true });
+
+    [Theory]
+    [InlineData(BalancingGoal.Target)]
+    [InlineData(BalancingGoal.Best)]
+    public void H09_a_node_over_its_limit_is_relieved_of_the_smallest_HA_guest_that_suffices(BalancingGoal goal)
+    {
+        var plan = Planned.Plan(Overloaded(), goal);
+        var migration = Assert.Single(plan.Migrations);
+        Assert.Equal(103, migration.Guest);
+        Assert.Equal(MigrationCause.Capacity, migration.Cause);
+        Assert.DoesNotContain(plan.Unsatisfied, u => u.Required);
+    }
+
+    [Fact]
+    public void H09_HA_guests_stay_as_long_as_others_relieve_the_node()
+    {
+        var plan = Planned.Plan(Overloaded().Guest(201, "pve1", 12), BalancingGoal.Target, o => o.Capacity.MemoryHeadroomPercent = 0);
+        Assert.Contains(201, plan.Migrations.Select(m => m.Guest));
+        Assert.All(plan.Migrations, m => Assert.Contains(m.Guest, new[] { 201, 104 }));
+        Assert.DoesNotContain(plan.Unsatisfied, u => u.Required);
+    }
+
     [Fact]
     public void The_native_imbalance_is_reported_before_and_after()
     {

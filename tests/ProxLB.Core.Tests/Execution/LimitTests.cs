@@ -82,6 +82,21 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_lock_that_a_dead_node_has_left_does_not_hold_the_run_for_ever()
+    {
+        var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(["a", "b"]).Guest(1, "a").Guest(2, "a", with: guest => guest with { Lock = "migrate" }).Build())
+        {
+            Options = { MaxParallel = 1 },
+        };
+
+        var report = simulation.Run(Of(Step(1, 1, "a", "b")));
+
+        Assert.Equal(MigrationStates.Dropped, report.Steps.Single().State);
+        Assert.StartsWith("Migrations of others", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.InRange(report.EndedAt - report.StartedAt, simulation.Options.LockedTimeout, simulation.Options.LockedTimeout + simulation.Options.RefreshInterval * 2);
+    }
+
+    [Fact]
     public void A_step_starts_when_the_steps_it_waits_for_have_ended_and_not_before()
     {
         var simulation = new ExecutionSimulation(new ClusterBuilder().Nodes(Nodes).Guests(1, 3, "a").Build());

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Simulation;
 using ProxLB.TestKit;
@@ -28,8 +28,44 @@ public sealed class ScaleTests(ITestOutputHelper output)
         Assert.True(single < 3 * spread, $"{spread:0} bytes a migration became {single:0}.");
     }
 
+    [Fact]
+    public void What_is_kept_of_a_migration_that_has_ended_is_its_row_in_the_report_and_the_guests_history()
+    {
+        var (simulation, _, plan) = Prepare(migrations: 10_000, nodes: 500);
+        var live = new Dictionary<int, long>();
+        simulation.OnEvent = happened =>
+        {
+            simulation.Events.Clear();
+            if (happened.Kind == ExecutionEventKind.StepEnded && happened.Ended is 2_000 or 9_000)
+            {
+                live[happened.Ended] = GC.GetTotalMemory(forceFullCollection: true);
+            }
+        };
+
+        simulation.Run(plan);
+
+        var kept = (live[9_000] - live[2_000]) / 7_000.0;
+        output.WriteLine($"{kept:0} bytes a migration are kept.");
+        Assert.True(kept < 1536, $"{kept:0} bytes a migration are kept.");
+    }
+
     /// <returns>Allocated bytes a migration.</returns>
     private double Run(int migrations, int nodes, int? sources = null)
+    {
+        var (simulation, provider, plan) = Prepare(migrations, nodes, sources);
+        var (allocated, processor) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
+
+        var report = simulation.Run(plan);
+
+        var each = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)migrations;
+        processor = Environment.CpuUsage.TotalTime - processor;
+        output.WriteLine($"{migrations} migrations, {sources ?? nodes} sources: {processor.TotalMilliseconds / migrations:0.000} ms of processor time and {each:0} bytes each, {report.EndedAt - report.StartedAt} simulated");
+        Assert.Equal(migrations, report.Moved);
+        Assert.True(provider.MostAtOnce <= 64);
+        return each;
+    }
+
+    private static (ExecutionSimulation Simulation, QuickProvider Provider, MigrationPlan Plan) Prepare(int migrations, int nodes, int? sources = null)
     {
         var builder = new ClusterBuilder();
         for (var node = 0; node < nodes; node++)
@@ -51,15 +87,6 @@ public sealed class ScaleTests(ITestOutputHelper output)
         simulation.Options.RefreshInterval = TimeSpan.Zero;
         var provider = new QuickProvider(simulation.Cluster.Current, simulation.Clock);
         simulation.Provider = provider;
-        var plan = Plans.Of(steps);
-        var (allocated, watch) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
-
-        var report = simulation.Run(plan);
-
-        var each = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)migrations;
-        output.WriteLine($"{migrations} migrations, {sources ?? nodes} sources: {watch.Elapsed.TotalMilliseconds / migrations:0.000} ms and {each:0} bytes each, {report.EndedAt - report.StartedAt} simulated");
-        Assert.Equal(migrations, report.Moved);
-        Assert.True(provider.MostAtOnce <= 64);
-        return each;
+        return (simulation, provider, Plans.Of(steps));
     }
 }

@@ -1,4 +1,3 @@
-using ProxLB.Core.Optimization;
 using ProxLB.Core.Strategies;
 
 namespace ProxLB.Core.Tests.Optimization;
@@ -17,13 +16,13 @@ public class HotNodesTests
     [InlineData(null, null, 0.0, false)]
     [InlineData(null, null, null, false)]
     public void All_three_figures_are_judged(double? some, double? full, double? spikes, bool hot) =>
-        Assert.Equal(hot, HotNodes.IsHot(new PressureThresholds { Some = 10, Full = 5, Spikes = 20 }, some, full, spikes));
+        Assert.Equal(hot, PressureHeat.IsHot(new PressureThresholds { Some = 10, Full = 5, Spikes = 20 }, some, full, spikes));
 
     [Fact]
     public void A_threshold_that_is_not_set_is_left_out()
     {
-        Assert.True(HotNodes.IsHot(new PressureThresholds { Some = 10 }, 10, 0, 0));
-        Assert.True(HotNodes.IsHot(new PressureThresholds { Full = 5 }, 0, 5, 0));
-        Assert.False(HotNodes.IsHot(new PressureThresholds(), 99, 99, 99));
+        Assert.True(PressureHeat.IsHot(new PressureThresholds { Some = 10 }, 10, 0, 0));
+        Assert.True(PressureHeat.IsHot(new PressureThresholds { Full = 5 }, 0, 5, 0));
+        Assert.False(PressureHeat.IsHot(new PressureThresholds(), 99, 99, 99));
     }
 }

@@ -79,8 +79,9 @@ public class StatedRuleTests
         var rules = Derive(With(Snapshot(nodes, Guest(101)), Rule(RuleType.NodeAffinity, 101) with { Label = new NodeLabel("room", "a") }), null, options);
         Assert.Equal(["pve1", "pve3"], Names(rules.Index, Assert.Single(rules.Rules).Nodes));
         Assert.Equal("The list of node labels names the node 'pve9', which this cluster does not have; that name is left out.", Assert.Single(rules.Warnings));
-        Assert.Equal([0, 1, 0], rules.Labels.Domains("room", out var count));
-        Assert.Equal(2, count);
+        var rooms = rules.Labels.Domains("ROOM");
+        Assert.Equal([0, 1, 0], rooms.OfNode);
+        Assert.Equal((2, "A", "b"), (rooms.Count, rooms.NameOf(2), rooms.NameOf(1)));
     }
 
     [Fact]

@@ -12,7 +12,10 @@ public class StrategyTesterTests
 
     private static readonly LoadDimension Good = new()
     {
-        Name = "watts", Unit = "W", Capacity = new long[] { 500, 500 }, Demand = new long[] { 20, 30, 40 },
+        Name = "watts",
+        Unit = "W",
+        Capacity = new long[] { 500, 500 },
+        Demand = new long[] { 20, 30, 40 },
     };
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class ArgumentTests
     [InlineData("pln", "unknown command 'pln'. Did you mean 'plan'?")]
     [InlineData("plan --snapshto x", "unknown option '--snapshto'. Did you mean '--snapshot'?")]
     [InlineData("plan extra", "unknown argument 'extra'")]
-    [InlineData("plan --output yaml", "--output: 'yaml' is not one of text, json")]
+    [InlineData("plan --output yaml", "--output: 'yaml' is not one of text, json, html")]
     [InlineData("plan --goal rules_only", "--goal: 'rules_only' is not one of target, best, rules-only. Did you mean 'rules-only'?")]
     [InlineData("plan --goal drain", "--goal: 'drain' is not one of target, best, rules-only")]
     [InlineData("demo --nodes many", "--nodes: write a whole number from 1 to 32")]

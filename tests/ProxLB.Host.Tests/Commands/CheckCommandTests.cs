@@ -1,3 +1,4 @@
+using ProxLB.SimulatedCluster.World.Access;
 using ProxLB.TestKit;
 using ProxLB.TestSupport.Schemas;
 
@@ -12,7 +13,44 @@ public sealed class CheckCommandTests
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains("If a node is lost\n  pve1  1 guest without HA stays down", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Rules and capacity hold; no running guest is under HA.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guests_that_HA_restarts_are_said_to_survive()
+    {
+        var cluster = Cluster().Guest(103, "pve3", with: guest => guest with { HaState = "started", HaStatus = "started" });
+        var result = await RunAsync(cluster, "check", "--snapshot", "-");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.EndsWith("Rules and capacity hold; HA survives the loss of each node.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task Missing_permissions_are_listed_with_the_command_that_grants_them_and_are_exit_code_4(string output)
+    {
+        await using var site = await SimulatedSite.StartAsync(Cluster().Build());
+        var token = site.Cluster.Token.Split('=')[0];
+        site.Cluster.Change(world => world.Access.Grant("/", token, Roles.Balancer.Where(privilege => privilege != "VM.Migrate").ToHashSet(StringComparer.Ordinal)));
+        var result = await site.RunAsync("check", "--output", output);
+
+        Assert.Equal(ExitCodes.Unreachable, result.ExitCode);
+        Assert.Contains("VM.Migrate", result.Output, StringComparison.Ordinal);
+        Assert.Contains("pveum", result.Output, StringComparison.Ordinal);
+        Assert.Equal(output == "json", result.Output.StartsWith('{'));
+    }
+
+    [Fact]
+    public async Task With_all_permissions_the_json_says_so()
+    {
+        await using var site = await SimulatedSite.StartAsync(Cluster().Build());
+        var result = await site.RunAsync("check", "--output", "json");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Empty(JsonSchema.Load("check.v1.schema.json").Validate(result.Output));
+        Assert.Contains("\"missingPermissions\": []", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,8 +14,6 @@ namespace ProxLB.Host.Tests.Documentation;
 /// <summary>The code of the pages, compiled and run.</summary>
 public sealed class DocumentationExamples
 {
-    private static readonly CancellationToken stop = CancellationToken.None;
-
     [Fact]
     public void First_example_of_the_repository()
     {
@@ -78,6 +76,7 @@ public sealed class DocumentationExamples
     {
         var options = new BalancerOptions();
         var provider = new InMemoryClusterProvider(Licensed(), new ManualTimeProvider()) { Duration = _ => TimeSpan.Zero };
+        var stop = CancellationToken.None;
 
         var balancer = new Balancer(options, [new NetworkStrategy()], [new LicenceConstraint()]);
         var plan = balancer.Plan(await provider.CaptureAsync(stop), cancellationToken: stop);

@@ -1,4 +1,3 @@
-using ProxLB.TestKit;
 using ProxLB.Web.Tests.Kit;
 
 namespace ProxLB.Web.Tests.Api;

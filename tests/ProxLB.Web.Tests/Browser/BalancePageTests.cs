@@ -30,10 +30,13 @@ public class BalancePageTests(BrowserFixture browser)
         var rows = visit.Page.Locator("table.migrations tbody tr");
         await visit.SeesAsync(rows.Nth(1));
 
-        await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "1 migration:" }).CheckAsync(new() { Force = true });
+        var point = visit.Page.Locator(".frontier-point input").Nth(1);
+        var most = int.Parse((await point.GetAttributeAsync("value"))!, System.Globalization.CultureInfo.InvariantCulture);
+        await point.CheckAsync(new() { Force = true });
 
-        await visit.CountsAsync(rows, 1);
-        await visit.SeesAsync(visit.Button("Carry out 1 migration"));
+        await visit.ReadsAsync(visit.Page.Locator(".headline"), $"with at most {most} migration");
+        await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen"), 1);
+        Assert.InRange(await rows.CountAsync(), 1, most);
         await visit.Button("Back to the goal").ClickAsync();
         await visit.SeesAsync(rows.Nth(1));
     }
@@ -47,14 +50,16 @@ public class BalancePageTests(BrowserFixture browser)
         await visit.SeesAsync(first);
         var guest = await first.GetAttributeAsync("data-guest");
 
-        await first.GetByRole(AriaRole.Checkbox).UncheckAsync();
+        await first.GetByRole(AriaRole.Checkbox).ClickAsync();
 
         var kept = visit.Page.Locator($"table.migrations tr.kept[data-guest='{guest}']");
         await visit.SeesAsync(kept);
         await visit.ReadsAsync(kept, "Stays at your wish");
         await visit.CountsAsync(visit.Page.Locator($"table.migrations tr:not(.kept)[data-guest='{guest}']"), 0);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await visit.CountsAsync(visit.Page.Locator("table.migrations tr:not(.kept) input:not(:checked)"), 0);
         await visit.PictureAsync("untick");
-        await kept.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await kept.GetByRole(AriaRole.Checkbox).ClickAsync();
         await visit.CountsAsync(visit.Page.Locator("table.migrations tr.kept"), 0);
     }
 
@@ -112,5 +117,10 @@ public class BalancePageTests(BrowserFixture browser)
 
         await visit.ReadsAsync(visit.Page.Locator(".problem[data-code=facts-changed]"), "101");
         Assert.Equal(0, site.Requests);
+        await visit.Page.Locator(".problem").GetByRole(AriaRole.Button, new() { Name = "Plan anew" }).ClickAsync();
+        await visit.CountsAsync(visit.Page.Locator(".problem"), 0);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        await visit.Button("Carry out").ClickAsync();
+        await visit.SeesAsync(visit.Page.Locator(".summary .run[data-ended=true]"));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ProxLB.TestKit;
 using ProxLB.Web.Tests.Kit;
 
 namespace ProxLB.Web.Tests.Browser;
@@ -9,8 +8,6 @@ internal sealed class VisitedPage : IAsyncDisposable
 {
     /// <summary>If set, pictures of the page are written to <c>docs/images</c>.</summary>
     public const string PicturesVariable = "UPDATE_SCREENSHOTS";
-
-    private const float Patience = 60_000;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
@@ -31,6 +28,9 @@ internal sealed class VisitedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>For how many milliseconds something is waited for.</summary>
+    public float Patience { get; init; } = 120_000;
+
     /// <summary>What is expected to stand in the console, such as the failed request for a page that may not be seen.</summary>
     public List<string> ExpectedErrors { get; } = [];
 
@@ -43,13 +43,13 @@ internal sealed class VisitedPage : IAsyncDisposable
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(Patience);
         if (user is not null)
         {
             await context.AddCookiesAsync([new() { Name = "PVEAuthCookie", Value = Uri.EscapeDataString(await site.TicketAsync(user)), Url = site.Address.ToString() }]);
         }
 
         var visited = new VisitedPage(context, await context.NewPageAsync());
+        context.SetDefaultTimeout(visited.Patience);
         if (user is null or WebSite.Stranger)
         {
             visited.ExpectedErrors.Add("Failed to load resource");
@@ -87,6 +87,7 @@ internal sealed class VisitedPage : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(PicturesVariable) is { Length: > 0 })
         {
+            await CountsAsync(Page.Locator(".working.on"), 0);
             var folder = Directory.CreateDirectory(RepositoryPaths.Combine("docs", "images")).FullName;
             await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = whole });
         }
@@ -95,6 +96,6 @@ internal sealed class VisitedPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.Empty(_errors.Where(error => !ExpectedErrors.Any(expected => error.Contains(expected, StringComparison.Ordinal))));
+        Assert.DoesNotContain(_errors, error => !ExpectedErrors.Any(expected => error.Contains(expected, StringComparison.Ordinal)));
     }
 }

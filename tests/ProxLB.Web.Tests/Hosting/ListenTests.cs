@@ -89,10 +89,8 @@ public sealed class ListenTests : IDisposable
         app.MapGet("/", () => "hello");
         await app.StartAsync();
         string? shown = null;
-        using var client = new HttpClient(new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => (shown = certificate?.Subject) is not null,
-        });
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => (shown = certificate?.Subject) is not null } };
+        using var client = new HttpClient(handler);
 
         var answer = await client.GetStringAsync(new Uri(app.Urls.Single()));
 

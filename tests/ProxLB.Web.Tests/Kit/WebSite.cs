@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,9 +40,11 @@ internal sealed class WebSite : IAsyncDisposable
         _app = app;
         Audit = audit;
         Address = new Uri(app.Urls.Single());
-#pragma warning disable CA5400, S4830 // The simulated cluster's certificate is made up.
-        _logins = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = cluster.Address };
-#pragma warning restore CA5400, S4830
+        // The simulated cluster's certificate is made up, so that only its fingerprint vouches for it.
+        _logins = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOf(cluster, certificate) },
+        }) { BaseAddress = cluster.Address };
     }
 
     public ClusterSimulator Cluster { get; }
@@ -121,4 +125,8 @@ internal sealed class WebSite : IAsyncDisposable
         var token = cluster.Token.Split('!', '=');
         return new() { Hosts = [cluster.Address.Authority], Fingerprint = cluster.Fingerprint, User = token[0], TokenId = token[1], TokenSecret = token[2] };
     }
+
+    private static bool IsOf(ClusterSimulator cluster, X509Certificate? certificate) =>
+        certificate is not null
+        && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), cluster.Fingerprint.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

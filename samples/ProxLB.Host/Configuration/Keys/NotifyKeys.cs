@@ -1,3 +1,4 @@
+using ProxLB.Host.Configuration.Yaml;
 using ProxLB.Host.Daemon.Notifications;
 
 namespace ProxLB.Host.Configuration.Keys;
@@ -11,7 +12,7 @@ internal static class NotifyKeys
     public static NotificationTarget Read(ConfigurationValue value, SecretSource secrets)
     {
         var target = value.Fields(new NotificationTarget(), Keys(secrets));
-        if (value.IsMap && target.Webhook is null == (target.Command.Count == 0))
+        if (value.Node is MappingNode map && map.Entries.Count(entry => entry.Key is "webhook" or "command") != 1)
         {
             value.Reject("name either a webhook or a command");
         }

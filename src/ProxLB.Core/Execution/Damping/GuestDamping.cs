@@ -36,8 +36,8 @@ public static class GuestDamping
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
         var moved = Later(history.Moves.IsEmpty ? null : history.Moves[^1].At, lastMovedAt);
-        var rest = Doubled(options.Cooldown, Returns(history, options.Memory), options.MaximumCooldown);
-        var backOff = Doubled(options.FailureBackOff, history.Failures - 1, options.MaximumFailureBackOff);
+        var rest = Doubled(options.Cooldown, Returns(history, options.Memory), Longer(options.MaximumCooldown, options.Cooldown));
+        var backOff = Doubled(options.FailureBackOff, history.Failures - 1, Longer(options.MaximumFailureBackOff, options.FailureBackOff));
         return Later(moved + rest, history.FailedAt + backOff);
     }
 
@@ -73,6 +73,9 @@ public static class GuestDamping
 
     private static TimeSpan Doubled(TimeSpan @base, int times, TimeSpan most) =>
         TimeSpan.FromTicks((long)Math.Min(@base.Ticks * Math.Pow(2, Math.Max(0, times)), most.Ticks));
+
+    /// <summary>What doubling may add has an end; what was asked for stands.</summary>
+    private static TimeSpan Longer(TimeSpan most, TimeSpan @base) => most > @base ? most : @base;
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right ?? left : left;
 }

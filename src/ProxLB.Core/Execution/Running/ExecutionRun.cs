@@ -12,6 +12,7 @@ internal sealed class ExecutionRun
     private readonly StepGraph _graph = new();
     private readonly StepQueue _queue;
     private readonly BusyGuests _busy = new();
+    private readonly PlanFacts _planFacts = new();
     private readonly StepRunner _runner;
     private readonly Replanner _replanner;
     private readonly FactsRefresher _refresher;
@@ -21,6 +22,7 @@ internal sealed class ExecutionRun
     private int _running;
     private bool _wasPaused;
     private bool _settled;
+    private DateTimeOffset? _heldUpSince;
     private (ExecutionEnd End, string Reason)? _end;
 
     public ExecutionRun(RunContext context)
@@ -28,9 +30,9 @@ internal sealed class ExecutionRun
         _context = context;
         _journal = new RunJournal(context);
         _queue = new StepQueue(context.Options);
-        _runner = new StepRunner(context, _journal, _busy);
+        _runner = new StepRunner(context, _journal, _planFacts, _busy);
         _ledger = new StepLedger(context, _graph, _queue);
-        _replanner = new Replanner(context, _busy);
+        _replanner = new Replanner(context, _planFacts, _busy);
         _refresher = new FactsRefresher(context, _queue, _busy);
     }
 
@@ -46,11 +48,13 @@ internal sealed class ExecutionRun
         try
         {
             await _refresher.ReadAsync(ending.Token).ConfigureAwait(true);
+            _planFacts.Set(_context.Facts.Snapshot!);
             _context.RuleDigest = _context.Request.RuleDigest ?? HaRuleDigest.Of(_context.Facts.Snapshot!.Ha);
             Recover(ending.Token);
             await _journal.PlanAsync(plan, ending.Token).ConfigureAwait(true);
             Add(plan);
             _context.Progress.Tell(ExecutionEventKind.PlanStarted, $"Plan {plan.Id}: {plan.Migrations.Count} migrations.");
+            ConfirmPlan(plan);
             refreshing = _refresher.KeepReadingAsync(() => _graph.Unstarted > 0, _pulse.Set, ending.Token);
             await GoOnAsync(ending.Token).ConfigureAwait(true);
         }
@@ -80,6 +84,17 @@ internal sealed class ExecutionRun
             StartedAt = started,
             EndedAt = _context.Now,
         };
+    }
+
+    /// <summary>A fresh look before the first step: the plan may be older than the facts.</summary>
+    private void ConfirmPlan(MigrationPlan plan)
+    {
+        if (plan.Migrations.Count > 0 && !_context.Options.DryRun
+            && _context.Request.Balancer?.Objection(_busy.Mark(_context.Facts.Snapshot!), plan.Migrations, _context.Request.PlanRequest) is { } objection)
+        {
+            _context.Warn($"The cluster is no longer as the plan was made for: {objection}");
+            _replanner.Want();
+        }
     }
 
     private async Task GoOnAsync(CancellationToken cancellationToken)
@@ -129,12 +144,27 @@ internal sealed class ExecutionRun
             _ledger.Drop(_graph.Dispensable(), MigrationStates.Replaced, "The facts have changed; a new plan replaces it.");
         }
 
+        LeaveWhatOthersHoldUp();
         if (_wasPaused != _context.Control.Paused)
         {
             _wasPaused = _context.Control.Paused;
             _context.Progress.Tell(
                 _wasPaused ? ExecutionEventKind.Paused : ExecutionEventKind.Resumed,
                 _wasPaused ? "Paused: nothing new is started; what runs goes on." : "Resumed.");
+        }
+    }
+
+    /// <summary>Migrations of others count in the limits; one that never ends, such as a lock that a dead node has left, must not hold the run for ever.</summary>
+    private void LeaveWhatOthersHoldUp()
+    {
+        var isHeldUp = _context.Progress.Active == 0 && _queue.InFlight > 0 && _graph.Unstarted > 0 && !_context.Control.Paused;
+        _heldUpSince = isHeldUp ? _heldUpSince ?? _context.Now : null;
+        if (_context.Now - _heldUpSince >= _context.Options.LockedTimeout)
+        {
+            var reason = $"Migrations of others, or what their locks have left of them, hold places in the limits since {_heldUpSince:u}.";
+            _context.Warn(reason);
+            _ledger.Halted = true;
+            _ledger.Drop(_graph.AllUnstarted(), MigrationStates.Dropped, reason);
         }
     }
 
@@ -224,6 +254,14 @@ internal sealed class ExecutionRun
     private void Settle(RunningStep step, StepResult result, CancellationToken cancellationToken)
     {
         _settled = true;
+        if (result is { Verdict: StepVerdict.Moved or StepVerdict.MovedElsewhere, Node: { } node })
+        {
+            foreach (var guest in step.Migration.Carries.Prepend(step.Migration.Guest))
+            {
+                _planFacts.Moved(guest, node);
+            }
+        }
+
         if (RetryIn(step, result) is { } delay)
         {
             _graph.Postpone(step);

@@ -5,7 +5,7 @@ using ProxLB.Core.Planning;
 namespace ProxLB.Core.Execution.Running;
 
 /// <summary>Makes a new plan for what was not started, once the facts turn out to be others than the plan was made for.</summary>
-internal sealed class Replanner(RunContext context, BusyGuests busy)
+internal sealed class Replanner(RunContext context, PlanFacts facts, BusyGuests busy)
 {
     /// <summary>A guest whose facts change again and again is left to the next run.</summary>
     private const int MostChangesOfOneGuest = 3;
@@ -38,6 +38,9 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
         IsWanted = CanPlan;
     }
 
+    /// <summary>The plan itself does not hold on the facts of today.</summary>
+    public void Want() => IsWanted = CanPlan;
+
     /// <summary>This guest stays for the rest of the run; once the others are done, a new plan looks for another way.</summary>
     public void LeaveOut(PlannedMigration migration)
     {
@@ -67,6 +70,7 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
                 TaskCreationOptions.DenyChildAttach,
                 context.Workers).ConfigureAwait(true);
             context.RuleDigest = HaRuleDigest.Of(snapshot.Ha);
+            facts.Set(snapshot);
             context.Progress.Tell(ExecutionEventKind.Replanned, $"A new plan {plan.Id} has {plan.Migrations.Count} migrations.", plan: plan.Id);
             return plan;
         }
@@ -88,7 +92,7 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
             {
                 var snapshot = await context.Provider.CaptureAsync(cancellationToken).ConfigureAwait(true);
                 context.Facts.Set(snapshot, context.Now);
-                return WithOurs(GuestDamping.Apply(snapshot, context.Knowledge, context.Options.Damping, context.Now));
+                return busy.Mark(GuestDamping.Apply(snapshot, context.Knowledge, context.Options.Damping, context.Now));
             }
             catch (Exception exception) when (MigrationFollower.IsNoAnswer(exception, cancellationToken))
             {
@@ -102,13 +106,4 @@ internal sealed class Replanner(RunContext context, BusyGuests busy)
             await context.DelayAsync(context.Options.PollInterval, cancellationToken).ConfigureAwait(true);
         }
     }
-
-    /// <summary>What we have in flight counts on both nodes, even if the facts do not show it yet.</summary>
-    private ClusterSnapshot WithOurs(ClusterSnapshot snapshot) => busy.Guests.Count == 0 ? snapshot : snapshot with
-    {
-        Guests = [.. snapshot.Guests.Select(guest =>
-            guest.MigratingTo is null && busy.Guests.TryGetValue(guest.Id, out var step) && !string.Equals(guest.Node, step.Migration.To, StringComparison.OrdinalIgnoreCase)
-                ? guest with { MigratingTo = step.Migration.To }
-                : guest)],
-    };
 }

@@ -4,10 +4,11 @@ using ProxLB.Core.Planning;
 namespace ProxLB.Core.Execution.Running;
 
 /// <summary>Takes one step from its check to its verified end.</summary>
-internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGuests busy)
+internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFacts facts, BusyGuests busy)
 {
     private readonly MigrationFollower _follower = new(context, journal);
     private readonly MigrationFinder _finder = new(context);
+    private readonly FreshLook _look = new(context, facts, busy);
 
     public async Task<StepResult> RunAsync(RunningStep step, CancellationToken cancellationToken)
     {
@@ -83,7 +84,9 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
                 check = alone.Result == MigrationCheckResult.Ready ? check with { Result = MigrationCheckResult.Wait } : alone;
             }
 
-            return Judge(request, check);
+            return check.Result == MigrationCheckResult.Ready && await _look.ObjectionAsync(step, check, cancellationToken).ConfigureAwait(true) is { } objection
+                ? new StepResult(StepVerdict.Changed, Error: objection)
+                : Judge(request, check);
         }
         catch (MigrationRefusedException exception)
         {
@@ -108,8 +111,9 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, BusyGue
 
     private async Task<StepResult> StartAsync(RunningStep step, MigrationRequest request, CancellationToken cancellationToken)
     {
-        // The check took time; the world may have been stopped meanwhile.
-        if (context.Control.Stopped || context.Control.Paused || context.Circuit.Open is not null)
+        // The check took time; the world may have been stopped meanwhile, and the window may have closed for what has not begun.
+        var hasBegun = step.Unit.TakesBack || step.Unit.Done.Count > 0 || step.Unit.Active > 1;
+        if (context.Control.Stopped || context.Control.Paused || context.Circuit.Open is not null || (!hasBegun && !context.Windows.IsOpen(context.Now, context.Goal)))
         {
             return new StepResult(StepVerdict.NotNow);
         }

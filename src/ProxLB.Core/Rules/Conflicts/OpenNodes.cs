@@ -37,7 +37,7 @@ internal sealed class OpenNodes
             return 1;
         }
 
-        int[]? domains = rule.SpreadBy is { } key ? rules.Labels.Domains(key, out _) : null;
+        var domains = rule.SpreadBy is { } key ? rules.Labels.Domains(key).OfNode : null;
         var used = new HashSet<int>();
         for (var node = 0; node < rules.Index.NodeCount; node++)
         {

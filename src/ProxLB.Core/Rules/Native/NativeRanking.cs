@@ -29,7 +29,9 @@ internal static class NativeRanking
             return [];
         }
 
-        var matrix = candidates.Select(candidate => Criteria(After(nodes, candidate))).ToArray();
+        var squares = (Cpu: nodes.Sum(node => node.CpuLoad * node.CpuLoad), Memory: nodes.Sum(node => node.MemoryLoad * node.MemoryLoad));
+        var highest = (Cpu: nodes.Max(node => node.CpuLoad), Memory: nodes.Max(node => node.MemoryLoad));
+        var matrix = candidates.Select(candidate => candidate.Source < 0 ? Arrival(candidate) : Criteria(After(nodes, candidate))).ToArray();
         for (var column = 0; column < Weights.Length; column++)
         {
             var length = Math.Sqrt(matrix.Sum(row => row[column] * row[column]));
@@ -49,6 +51,20 @@ internal static class NativeRanking
         });
         return [.. ranked.OrderByDescending(entry => entry.Figure).ThenBy(entry => entry.Candidate.Service, StringComparer.Ordinal)
             .ThenBy(entry => entry.Candidate.Source).ThenBy(entry => entry.Candidate.Target)];
+
+        // A guest that only comes changes one node, whose loads rise: no need to look at the others again.
+        double[] Arrival(NativeCandidate candidate)
+        {
+            var before = nodes[candidate.Target];
+            var after = before.With(candidate.Cpu, candidate.Memory);
+            return
+            [
+                1 + Math.Sqrt((squares.Cpu - (before.CpuLoad * before.CpuLoad) + (after.CpuLoad * after.CpuLoad)) / nodes.Length),
+                1 + Math.Max(highest.Cpu, after.CpuLoad),
+                1 + Math.Sqrt((squares.Memory - (before.MemoryLoad * before.MemoryLoad) + (after.MemoryLoad * after.MemoryLoad)) / nodes.Length),
+                1 + Math.Max(highest.Memory, after.MemoryLoad),
+            ];
+        }
     }
 
     private static NativeNodeLoad[] After(NativeNodeLoad[] nodes, NativeCandidate candidate)

@@ -31,6 +31,9 @@ internal sealed class ExecutionSimulation : IProgress<ExecutionEvent>
 
     public IBalancer? Balancer { get; set; }
 
+    /// <summary>A run that has not ended after so many timers does not end.</summary>
+    public int MostTimers { get; set; } = 5_000_000;
+
     public PlanRequest? PlanRequest { get; set; }
 
     public ExecutionControl Control { get; set; } = new();
@@ -86,7 +89,7 @@ internal sealed class ExecutionSimulation : IProgress<ExecutionEvent>
         _scheduler.Drain();
         for (var steps = 0; !until(); steps++)
         {
-            Assert.True(steps < 5_000_000, "The run does not end.");
+            Assert.True(steps < MostTimers, "The run does not end.");
             Assert.True(Clock.Next(), "The run waits for something that never comes: no timer is set.");
             _scheduler.Drain();
         }
