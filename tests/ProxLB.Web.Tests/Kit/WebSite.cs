@@ -66,7 +66,9 @@ internal sealed class WebSite : IAsyncDisposable
 
     public static async Task<WebSite> StartAsync(ClusterSimulatorOptions? options = null)
     {
-        var cluster = await ClusterSimulator.StartAsync(options ?? ClusterSimulatorOptions.Demonstration() with { Speed = 100 });
+        // The cluster's time runs fast; a ticket of two hours would not live as long as a slow test.
+        options ??= ClusterSimulatorOptions.Demonstration() with { Speed = 100 };
+        var cluster = await ClusterSimulator.StartAsync(options with { TicketLifetime = TimeSpan.FromDays(30) });
         cluster.Change(world =>
         {
             world.Access.Users[Auditor] = new SimulatedUser(Auditor, ClusterSimulator.Password);
