@@ -44,7 +44,8 @@ documents() {
 pack() {
     (cd "$work/$1" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | sort -z | xargs -0r md5sum >DEBIAN/md5sums)
     chmod -R u+rwX,go+rX,go-w "$work/$1"
-    dpkg-deb --root-owner-group --build "$work/$1" "$output" >/dev/null
+    # A tenth larger than with xz, in a fraction of the time; zstd is unknown to Proxmox VE 7.
+    dpkg-deb -Zgzip --root-owner-group --build "$work/$1" "$output" >/dev/null
 }
 
 build_program() {

@@ -18,6 +18,9 @@ switch (args)
     case [ColdRun.Command, ..]:
         ColdRun.Report(Console.Out, new ClusterSize(Number(1, 3), Number(2, 30)));
         break;
+    case ["rules"]:
+        RuleCost.Run(Console.Out);
+        break;
     case ["solver", ..]:
         SolverComparison.Run(Console.Out, Number(1, 100), Number(2, 60));
         break;

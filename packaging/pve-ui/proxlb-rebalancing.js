@@ -159,7 +159,8 @@
                         { xtype: 'grid', itemId: 'plan', flex: 3, title: 'Plan', store: me.migrations, columns: migrationColumns(), emptyText: 'Nothing to do.' },
                     ],
                 });
-                me.callParent();
+                // callParent() asks for its caller, which code in strict mode does not tell.
+                Ext.panel.Panel.prototype.initComponent.call(me);
                 me.on('activate', () => me.start());
                 me.on('deactivate', () => me.halt());
                 me.on('destroy', () => me.halt());

@@ -20,7 +20,7 @@ window.Component = class {
         this.rows = [];
         window.created.push(this);
     }
-    callParent() { this.parts = [].concat(this.tbar, this.items).map((part) => (typeof part === 'string' ? {} : new window.Component(part))); }
+    initComponent() { this.parts = [].concat(this.tbar, this.items).map((part) => (typeof part === 'string' ? {} : new window.Component(part))); }
     on() {}
     down(query) { return this.parts.find((part) => '#' + part.itemId === query); }
     setDisabled(value) { this.disabled = value; }
@@ -37,6 +37,7 @@ window.Component = class {
 window.created = [];
 window.messages = [];
 window.rights = { 'Sys.Audit': 1 };
+Ext.panel = { Panel: window.Component };
 Ext.classes['Ext.data.Store'] = window.Component;
 Ext.classes['Ext.window.Window'] = window.Component;
 

@@ -25,7 +25,7 @@ internal static class InMemoryChecks
 
         return CheckGuest(guest, request) ?? CheckTarget(cluster, request) ?? new MigrationCheck(MigrationCheckResult.Ready)
         {
-            Guests = cluster.Guests.ToDictionary(other => other.Id, other => new GuestPlace(other.Node, other.Running)),
+            Guests = cluster.Guests.ToDictionary(other => other.Id, other => new GuestPlace(other.Node, other.Running, other.MigratingTo is not null)),
         };
     }
 

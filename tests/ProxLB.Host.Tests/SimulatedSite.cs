@@ -56,6 +56,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
               token_id: {credentials[1]}
               token_secret: {credentials[2]}
               fingerprint: {fingerprint ?? cluster.Fingerprint}
+              timeout: 30
             service:
               daemon: {daemon}
               state_dir: {state.FullName}

@@ -35,7 +35,7 @@ internal sealed class ClusterProcess : IDisposable
 
     public static async Task<ClusterProcess> StartAsync(int nodes, int guests, int latencyMilliseconds)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         string[] arguments =
         [
             typeof(ClusterSimulator).Assembly.Location, "--nodes", Text(nodes), "--guests", Text(guests), "--seed", "1", "--version", "9.2",

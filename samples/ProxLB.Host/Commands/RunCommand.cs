@@ -19,6 +19,9 @@ internal static class RunCommand
     }
 
     /// <summary>Runs until it is stopped.</summary>
-    public static Task<int> RunAsync(HostContext context, ParseResult parsed, CancellationToken stop) =>
-        new DaemonRun(context, parsed.GetValue(CommonOptions.Config) ?? ConfigurationFile.DefaultPath, parsed.GetValue(CommonOptions.Verbose)).RunAsync(stop);
+    public static async Task<int> RunAsync(HostContext context, ParseResult parsed, CancellationToken stop)
+    {
+        using var daemon = new DaemonRun(context, parsed.GetValue(CommonOptions.Config) ?? ConfigurationFile.DefaultPath, parsed.GetValue(CommonOptions.Verbose));
+        return await daemon.RunAsync(stop);
+    }
 }

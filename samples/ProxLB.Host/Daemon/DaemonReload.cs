@@ -9,7 +9,7 @@ namespace ProxLB.Host.Daemon;
 
 /// <summary>Reads the configuration again while the daemon runs. A file with mistakes changes nothing.</summary>
 internal sealed class DaemonReload(
-    HostContext context, string file, ClusterOperator cluster, RunLoop loop, Notifier notifier, SystemdNotifier systemd, ILogger logger)
+    HostContext context, string file, ClusterOperator cluster, RunLoop loop, Notifier notifier, SystemdNotifier systemd, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -56,6 +56,8 @@ internal sealed class DaemonReload(
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private void WarnOfRestart(ServiceSettings old, ServiceSettings now)
     {

@@ -3,16 +3,14 @@ using ProxLB.Host.Configuration;
 using ProxLB.Host.Daemon.Metrics;
 using ProxLB.Host.Daemon.Notifications;
 using ProxLB.Host.Daemon.Systemd;
-using ProxLB.Host.Errors;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Logging;
-using ProxLB.Host.Output;
 using ProxLB.Host.Terminal;
 
 namespace ProxLB.Host.Daemon;
 
 /// <summary>The daemon, from its start to its end.</summary>
-internal sealed class DaemonRun(HostContext context, string file, bool verbose)
+internal sealed class DaemonRun(HostContext context, string file, bool verbose) : IDisposable
 {
     /// <summary>How long migrations in flight are followed after the signal to end; after it the cluster finishes them alone and the next start takes them up.</summary>
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMinutes(10);
@@ -48,6 +46,8 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose)
         return ExitCodes.Done;
     }
 
+    public void Dispose() => _log.Dispose();
+
     private async Task ServeAsync(ClusterOperator cluster, string directory, ILoggerFactory loggers, ILogger logger, CancellationToken stop)
     {
         using var systemd = SystemdNotifier.From(context.Environment);
@@ -68,7 +68,9 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose)
         await using var server = await DaemonServer.StartAsync(_configuration.Service, cluster, () => _session.Proxmox, meters, schedule, _log);
         var address = server?.Urls.FirstOrDefault();
         new StateOwner(Environment.ProcessId, "run", address).Write(directory);
-        DaemonLog.Started(logger, ProgramVersion.Text, string.Join(", ", _configuration.Proxmox.Hosts), Figures.Duration(DaemonSetup.Schedule(_configuration.Service).Interval), directory);
+        var hosts = string.Join(", ", _configuration.Proxmox.Hosts);
+        var interval = Figures.Duration(DaemonSetup.Schedule(_configuration.Service).Interval);
+        DaemonLog.Started(logger, ProgramVersion.Text, hosts, interval, directory);
         if (address is not null)
         {
             DaemonLog.Listening(logger, address);
@@ -80,7 +82,7 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose)
             new Watchdog(systemd, cluster, TimeProvider.System).RunAsync(schedule, ending.Token),
             new GuestNote(cluster, () => _session.OwnGuestId, logger).RunAsync(ending.Token),
         ];
-        var reload = new DaemonReload(context, file, cluster, loop, notifier, systemd, logger);
+        using var reload = new DaemonReload(context, file, cluster, loop, notifier, systemd, logger);
         context.Hangup.Listen(() => _ = reload.RunAsync(_configuration, Renew, ending.Token));
         systemd.Ready();
         begin.SetResult();

@@ -11,7 +11,7 @@ internal static class MachineIdentity
     /// <summary>The identifiers, in lower case.</summary>
     public static IReadOnlyCollection<string> Read() => [.. Uuid().Concat(MacAddresses()).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Uuid()
+    private static string[] Uuid()
     {
         try
         {
@@ -23,7 +23,7 @@ internal static class MachineIdentity
         }
     }
 
-    private static IEnumerable<string> MacAddresses()
+    private static List<string> MacAddresses()
     {
         try
         {

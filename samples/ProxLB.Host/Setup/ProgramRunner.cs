@@ -11,7 +11,7 @@ internal static class ProgramRunner
     /// <exception cref="UserErrorException">It is not on this machine.</exception>
     public static async Task<ProgramResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         try
         {
             using var process = Process.Start(start)!;

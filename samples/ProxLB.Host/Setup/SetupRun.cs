@@ -81,8 +81,11 @@ internal sealed class SetupRun(HostContext context, Func<string, IReadOnlyList<s
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
             };
+            if (!OperatingSystem.IsWindows())
+            {
+                mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+            }
             using var writer = new StreamWriter(file, mode);
             writer.WriteLine(secret);
         }

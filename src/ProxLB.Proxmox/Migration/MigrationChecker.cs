@@ -46,7 +46,7 @@ internal sealed class MigrationChecker(ProxmoxClient client, ClusterFeatures fea
         var places = new Dictionary<int, GuestPlace>(rows.Guests.Count);
         foreach (var guest in rows.Guests)
         {
-            places[guest.Id] = new GuestPlace(guest.Node, guest.IsRunning);
+            places[guest.Id] = new GuestPlace(guest.Node, guest.IsRunning, guest.Row.Lock == "migrate" || guest.Row.HaState is "migrate" or "relocate");
         }
 
         return places;

@@ -29,7 +29,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_kept_of_a_migration_that_has_ended_is_its_row_in_the_report()
+    public void What_is_kept_of_a_migration_that_has_ended_is_its_row_in_the_report_and_the_guests_history()
     {
         var (simulation, _, plan) = Prepare(migrations: 10_000, nodes: 500);
         var live = new Dictionary<int, long>();
@@ -46,7 +46,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
 
         var kept = (live[9_000] - live[2_000]) / 7_000.0;
         output.WriteLine($"{kept:0} bytes a migration are kept.");
-        Assert.True(kept < 1024, $"{kept:0} bytes a migration are kept.");
+        Assert.True(kept < 1536, $"{kept:0} bytes a migration are kept.");
     }
 
     /// <returns>Allocated bytes a migration.</returns>

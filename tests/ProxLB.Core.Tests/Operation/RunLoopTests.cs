@@ -1,5 +1,4 @@
 using ProxLB.Core.Cluster;
-using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Windows;
 using ProxLB.Core.Operation;
 using ProxLB.Core.Planning;

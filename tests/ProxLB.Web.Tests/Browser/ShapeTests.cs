@@ -63,9 +63,11 @@ public class ShapeTests(BrowserFixture browser)
         await visit.SeesAsync(visit.Button("Carry out"));
         var keyboard = visit.Page.Keyboard;
 
+        await visit.SeesAsync(visit.Page.Locator(".frontier-point").First);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
         await FocusAsync("input[type=radio]");
         await keyboard.PressAsync("ArrowRight");
-        await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen input[value='1']"), 1);
+        await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen"), 1);
         await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
         await FocusAsync("table.migrations input[type=checkbox]");
         await keyboard.PressAsync("Space");

@@ -87,6 +87,7 @@ internal sealed class VisitedPage : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(PicturesVariable) is { Length: > 0 })
         {
+            await CountsAsync(Page.Locator(".working.on"), 0);
             var folder = Directory.CreateDirectory(RepositoryPaths.Combine("docs", "images")).FullName;
             await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = whole });
         }

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,8 +40,11 @@ internal sealed class WebSite : IAsyncDisposable
         _app = app;
         Audit = audit;
         Address = new Uri(app.Urls.Single());
-        // The simulated cluster's certificate is made up.
-        _logins = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = cluster.Address };
+        // The simulated cluster's certificate is made up, so that only its fingerprint vouches for it.
+        _logins = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOf(cluster, certificate) },
+        }) { BaseAddress = cluster.Address };
     }
 
     public ClusterSimulator Cluster { get; }
@@ -61,7 +66,9 @@ internal sealed class WebSite : IAsyncDisposable
 
     public static async Task<WebSite> StartAsync(ClusterSimulatorOptions? options = null)
     {
-        var cluster = await ClusterSimulator.StartAsync(options ?? ClusterSimulatorOptions.Demonstration() with { Speed = 100 });
+        // The cluster's time runs fast; a ticket of two hours would not live as long as a slow test.
+        options ??= ClusterSimulatorOptions.Demonstration() with { Speed = 100 };
+        var cluster = await ClusterSimulator.StartAsync(options with { TicketLifetime = TimeSpan.FromDays(30) });
         cluster.Change(world =>
         {
             world.Access.Users[Auditor] = new SimulatedUser(Auditor, ClusterSimulator.Password);
@@ -120,4 +127,8 @@ internal sealed class WebSite : IAsyncDisposable
         var token = cluster.Token.Split('!', '=');
         return new() { Hosts = [cluster.Address.Authority], Fingerprint = cluster.Fingerprint, User = token[0], TokenId = token[1], TokenSecret = token[2] };
     }
+
+    private static bool IsOf(ClusterSimulator cluster, X509Certificate? certificate) =>
+        certificate is not null
+        && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), cluster.Fingerprint.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

@@ -22,5 +22,5 @@ internal sealed class NotificationTarget
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Names it without its path, which often is a secret.</summary>
-    public override string ToString() => Webhook is null ? $"command {Command.FirstOrDefault()}" : $"webhook {Webhook.GetLeftPart(UriPartial.Authority)}";
+    public override string ToString() => Webhook is null ? $"command {(Command.Count > 0 ? Command[0] : "")}" : $"webhook {Webhook.GetLeftPart(UriPartial.Authority)}";
 }

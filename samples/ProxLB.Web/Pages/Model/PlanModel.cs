@@ -27,6 +27,9 @@ internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action onChan
     /// <summary>Whether the curve was left out because it takes a while; <see cref="DrawFrontierAsync"/> brings it.</summary>
     public bool FrontierIsSlow { get; private set; }
 
+    /// <summary>Whether the curve is being worked out; room is kept for it.</summary>
+    public bool FrontierIsComing { get; private set; }
+
     /// <summary>Whether a plan is being made.</summary>
     public bool Busy => _asking is not null;
 
@@ -48,6 +51,7 @@ internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action onChan
                 return;
             }
 
+            FrontierIsComing = true;
             onChange();
             await MakeAsync(wish, asking);
         }
@@ -112,6 +116,7 @@ internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action onChan
             if (_asking == asking)
             {
                 _asking = null;
+                FrontierIsComing = false;
             }
         }
     }

@@ -1,6 +1,3 @@
-using ProxLB.Core.Cluster;
-using ProxLB.Core.Planning;
-
 namespace ProxLB.Core.Execution.Running;
 
 /// <summary>Asks the balancer whether steps still hold, once a check has shown that others have changed the cluster since the plan was made.</summary>

@@ -43,10 +43,15 @@ internal sealed class PlanFacts
 
             if (!_guests.TryGetValue(id, out var known))
             {
-                if (Same(place.Node, target))
+                if (place.Moving || Same(place.Node, target))
                 {
                     return true;
                 }
+            }
+            else if (place.Moving && !InFlight.IsMoving(known))
+            {
+                // Where to it does not say.
+                return true;
             }
             else if (!IsAsKnown(known, place)
                 && (Same(place.Node, target) || Same(known.Node, target) || Same(known.MigratingTo, target) || known.Tags.Any(tags.Contains) || step.Unit.Steps.Exists(other => other.Migration.Guest == id)))

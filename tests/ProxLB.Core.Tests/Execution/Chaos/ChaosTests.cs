@@ -10,7 +10,7 @@ public sealed class ChaosTests
     [Fact]
     public void Whatever_happens_nothing_is_lost_doubled_or_beyond_the_limits()
     {
-        var seeds = int.TryParse(Environment.GetEnvironmentVariable(SeedsVariable), CultureInfo.InvariantCulture, out var more) ? more : 200;
+        var seeds = int.TryParse(Environment.GetEnvironmentVariable(SeedsVariable), CultureInfo.InvariantCulture, out var more) ? more : 1000;
         var (kills, started) = (0, 0);
         for (var seed = 1; seed <= seeds; seed++)
         {

@@ -59,7 +59,7 @@ public sealed class SiteChaosTests(ITestOutputHelper output)
     private static (int Count, int First) Seeds()
     {
         var parts = (Environment.GetEnvironmentVariable(SeedsVariable) ?? "").Split('@');
-        var count = int.TryParse(parts[0], CultureInfo.InvariantCulture, out var more) ? more : 60;
+        var count = int.TryParse(parts[0], CultureInfo.InvariantCulture, out var more) ? more : 9;
         return (count, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1);
     }
 }

@@ -77,7 +77,9 @@ internal sealed class SiteDeeds(WorldClock clock, Random random)
             world.Ha.SetMaintenance(node.Name, on: false);
         }
 
-        foreach (var guest in world.Guests.Values.Where(guest => guest.Lock == "snapshot"))
+        // A worker that died with its node has unlocked nothing.
+        var underWay = world.Migrations.UnderWay.Select(job => job.Guest).ToHashSet();
+        foreach (var guest in world.Guests.Values.Where(guest => guest.Lock is "snapshot" or "migrate" && !underWay.Contains(guest.Id)))
         {
             world.LockGuest(guest.Id, null);
         }

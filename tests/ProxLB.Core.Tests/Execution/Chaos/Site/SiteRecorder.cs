@@ -86,7 +86,7 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
 
         Accounts[migration.Intent.Migration] = (guest, target);
         _ours.Add((guest, migration.Request.From, target, task));
-        var running = _ours.Where(one => IsRunning(world, one.Guest, one.Task)).ToList();
+        var running = Running(world).ToList();
         Limit(running.Count, options.MaxParallel, "in all");
         Limit(running.Count(one => one.From == migration.Request.From), options.MaxOut, $"from {migration.Request.From}");
         Limit(running.Count(one => one.To == target), options.MaxIn, $"to {target}");
@@ -99,6 +99,10 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
             }
         }
     }
+
+    /// <summary>A guest's newest request is the one that may be under way.</summary>
+    private IEnumerable<(int Guest, string From, string To, string Task)> Running(ClusterWorld world) =>
+        _ours.GroupBy(one => one.Guest).Select(guest => guest.Last()).Where(one => IsRunning(world, one.Guest, one.Task));
 
     private static bool IsRunning(ClusterWorld world, int guest, string task)
     {
@@ -115,7 +119,7 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
     /// <summary>What we asked for ourselves we know without being shown.</summary>
     private SitePicture WithOurs(SitePicture picture, ClusterWorld world)
     {
-        foreach (var one in _ours.Where(one => IsRunning(world, one.Guest, one.Task)))
+        foreach (var one in Running(world))
         {
             picture = picture.With(one.Guest, one.To);
         }

@@ -5,6 +5,7 @@ using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Simulation;
 using ProxLB.Proxmox;
+using ProxLB.Proxmox.Api;
 using ProxLB.SimulatedCluster.Generation;
 using ProxLB.SimulatedCluster.Http;
 using ProxLB.SimulatedCluster.World;
@@ -37,7 +38,7 @@ internal sealed class SiteRun : IDisposable
         var settings = new WorldSettings { Start = _simulation.Clock.GetUtcNow(), Seed = seed, MigrationBytesPerSecond = _random.Next(20, 400) * 1_000_000L };
         var world = WorldBuilder.Build(facts, settings);
         var token = DefaultAccess.Apply(world).Split('!', '=');
-        var tickets = new TicketIssuer(world);
+        var tickets = new TicketIssuer(world, TimeSpan.FromHours(2));
         (_world, _api) = (new WorldClock(world, _simulation.Clock), new ApiDispatcher(world, new Authenticator(world, tickets), tickets));
         Tune(_simulation.Options);
         _recorder = new SiteRecorder(new SiteRules(facts), _simulation.Options);
@@ -111,13 +112,15 @@ internal sealed class SiteRun : IDisposable
         _recorder.Knowledge = file.Knowledge;
         _simulation.Journal = killing;
         _simulation.Restart();
-        using var adapter = new ProxmoxClusterProvider(_options, _simulation.Clock, NullLoggerFactory.Instance, host => new SiteHandler(host.Host, _world, _api, _weather, _recorder));
+        using var adapter = new ProxmoxClusterProvider(_options, _simulation.Clock, NullLoggerFactory.Instance, new Network(host => new SiteHandler(host.Host, _world, _api, _weather, _recorder), TimeProvider.System));
         var provider = new SiteProvider(adapter, _recorder);
         _simulation.Provider = provider;
-        if (Begin(provider, mayPlan) is not { } run)
+        if (Choose(provider, mayPlan) is not { } plan)
         {
             return;
         }
+
+        var run = _simulation.Begin(plan);
 
         if (mayDie && _random.Next(8) == 0)
         {
@@ -141,12 +144,13 @@ internal sealed class SiteRun : IDisposable
         }
     }
 
-    private Task<ExecutionReport>? Begin(SiteProvider provider, bool mayPlan)
+    /// <summary>What is to be carried out; null if the cluster cannot be reached.</summary>
+    private MigrationPlan? Choose(SiteProvider provider, bool mayPlan)
     {
         _simulation.Balancer = mayPlan ? _balancer : null;
         if (!mayPlan)
         {
-            return _simulation.Begin(Plans.Named("last"));
+            return Plans.Named("last");
         }
 
         try
@@ -154,7 +158,7 @@ internal sealed class SiteRun : IDisposable
             var facts = _simulation.Finish(provider.CaptureAsync(CancellationToken.None));
             var drain = _random.Next(4) == 0 ? facts.Nodes[_random.Next(facts.Nodes.Count)].Name : null;
             _simulation.PlanRequest = new PlanRequest { Drain = drain is null ? [] : [drain] };
-            return _simulation.Begin(_balancer.Plan(facts, _simulation.PlanRequest));
+            return _balancer.Plan(facts, _simulation.PlanRequest);
         }
         catch (ClusterUnreachableException)
         {
