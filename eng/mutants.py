@@ -92,7 +92,7 @@ def first_failure(copy, number):
         except subprocess.TimeoutExpired:
             return f"(no end within {TIME_LIMIT} s)"
         if run.returncode != 0:
-            failed = re.findall(r"\] +(\S+).* \[FAIL\]", run.stdout)
+            failed = re.findall(r"^ +Failed (\S+)", run.stdout, re.MULTILINE)
             if not failed:
                 raise RuntimeError(f"Mutant {number}: the test run broke off:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
             return failed[0]

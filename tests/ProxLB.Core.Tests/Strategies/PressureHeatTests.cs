@@ -1,9 +1,9 @@
 using ProxLB.Core.Strategies;
 
-namespace ProxLB.Core.Tests.Optimization;
+namespace ProxLB.Core.Tests.Strategies;
 
 /// <summary>Hot is: some and full reach their thresholds, or spikes reach theirs; what is missing is left out.</summary>
-public class HotNodesTests
+public class PressureHeatTests
 {
     [Theory]
     [InlineData(10.0, 5.0, 0.0, true)]
