@@ -13,7 +13,7 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
     public void Accepted(Visitor visitor, ChangeRequest change) => LogAccepted(change, visitor.Name, visitor.Address);
 
     public void Refused(Visitor visitor, ChangeRequest change, Problem problem) =>
-        LogRefused(change, visitor.Name, visitor.Address, problem.Code, problem.Title);
+        LogRefused(change, visitor.Name, visitor.Address, problem.Code, ChangeRequest.Clean(problem.Title));
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "{Change} by {User} from {Address}: accepted")]
     private partial void LogAccepted(ChangeRequest change, string user, string address);

@@ -5,11 +5,11 @@ namespace ProxLB.Web.Access;
 /// <param name="Subject">The plan or node; null if none was named or understood.</param>
 internal sealed record ChangeRequest(string Action, string? Subject = null)
 {
-    private const int Longest = 120;
+    private const int Longest = 240;
 
-    // What a stranger wrote must not make a second line of the log, nor a long one.
     public override string ToString() => Subject is null ? Clean(Action) : $"{Clean(Action)} of {Clean(Subject)}";
 
-    private static string Clean(string text) =>
+    /// <summary>What a stranger wrote must not make a second line of the log, nor a long one.</summary>
+    public static string Clean(string text) =>
         new([.. text.Take(Longest).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029' ? '?' : letter)]);
 }

@@ -22,7 +22,8 @@ internal sealed class OperatorSite : IDisposable
 
     public InMemoryClusterProvider Cluster { get; }
 
-    public ExecutionOptions Options { get; } = new();
+    /// <summary>Time passes while other threads still work, so that a call's time-out must not run out by that.</summary>
+    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(1) };
 
     public ClusterOperator Operator { get; }
 

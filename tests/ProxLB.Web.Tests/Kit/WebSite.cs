@@ -89,7 +89,7 @@ internal sealed class WebSite : IAsyncDisposable
                 Provider = provider,
                 Balancer = new Balancer(balancing),
                 Analyzer = new ClusterAnalyzer(balancing),
-                Execution = new ExecutionOptions { PollInterval = TimeSpan.FromSeconds(2) },
+                Execution = new ExecutionOptions { PollInterval = TimeSpan.FromSeconds(2), CallTimeout = TimeSpan.FromHours(1) },
             },
             time: cluster.Clock);
         builder.Services.AddSingleton(@operator);
