@@ -1,6 +1,5 @@
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Journaling;
-using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Journaling;
 using ProxLB.Core.Tests.Execution.Simulation;
 using ProxLB.TestKit;
@@ -37,7 +36,7 @@ public sealed class CircuitTests : IDisposable
 
         Assert.Equal(ExecutionEnd.CircuitOpen, refused.End);
         Assert.Equal(opened, _simulation.Executor.Circuit);
-        Assert.Empty(_simulation.Cluster.Started.Where(migration => migration.Guest == 9));
+        Assert.DoesNotContain(_simulation.Cluster.Started, migration => migration.Guest == 9);
         _simulation.Clock.Pass(opened.Until - _simulation.Clock.GetUtcNow());
         Assert.Null(_simulation.Executor.Circuit);
         Assert.Equal(1, _simulation.Run(Of(Step(1, 9, "a", "b"))).Moved);

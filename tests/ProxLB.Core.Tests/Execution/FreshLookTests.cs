@@ -1,4 +1,3 @@
-using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Execution.Simulation;

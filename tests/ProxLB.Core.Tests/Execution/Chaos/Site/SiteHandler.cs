@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using ProxLB.SimulatedCluster.Http;
-using ProxLB.SimulatedCluster.World;
 using WorldClock = ProxLB.SimulatedCluster.Simulation;
 
 namespace ProxLB.Core.Tests.Execution.Chaos.Site;

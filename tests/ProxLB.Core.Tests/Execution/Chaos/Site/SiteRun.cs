@@ -114,10 +114,12 @@ internal sealed class SiteRun : IDisposable
         using var adapter = new ProxmoxClusterProvider(_options, _simulation.Clock, NullLoggerFactory.Instance, host => new SiteHandler(host.Host, _world, _api, _weather, _recorder));
         var provider = new SiteProvider(adapter, _recorder);
         _simulation.Provider = provider;
-        if (Begin(provider, mayPlan) is not { } run)
+        if (!TryPlan(provider, mayPlan, out var plan))
         {
             return;
         }
+
+        var run = _simulation.Begin(plan);
 
         if (mayDie && _random.Next(8) == 0)
         {
@@ -141,12 +143,14 @@ internal sealed class SiteRun : IDisposable
         }
     }
 
-    private Task<ExecutionReport>? Begin(SiteProvider provider, bool mayPlan)
+    /// <returns>Whether the cluster could be read.</returns>
+    private bool TryPlan(SiteProvider provider, bool mayPlan, out MigrationPlan plan)
     {
         _simulation.Balancer = mayPlan ? _balancer : null;
+        plan = Plans.Named("last");
         if (!mayPlan)
         {
-            return _simulation.Begin(Plans.Named("last"));
+            return true;
         }
 
         try
@@ -154,11 +158,12 @@ internal sealed class SiteRun : IDisposable
             var facts = _simulation.Finish(provider.CaptureAsync(CancellationToken.None));
             var drain = _random.Next(4) == 0 ? facts.Nodes[_random.Next(facts.Nodes.Count)].Name : null;
             _simulation.PlanRequest = new PlanRequest { Drain = drain is null ? [] : [drain] };
-            return _simulation.Begin(_balancer.Plan(facts, _simulation.PlanRequest));
+            plan = _balancer.Plan(facts, _simulation.PlanRequest);
+            return true;
         }
         catch (ClusterUnreachableException)
         {
-            return null;
+            return false;
         }
     }
 
