@@ -24,6 +24,7 @@ internal sealed class SiteRun : IDisposable
     private readonly ApiDispatcher _api;
     private readonly SiteWeather _weather;
     private readonly SiteDeeds _deeds;
+    private readonly SiteRules _rules;
     private readonly SiteRecorder _recorder;
     private readonly RandomBalancer _balancer;
     private readonly ProxmoxOptions _options;
@@ -41,7 +42,8 @@ internal sealed class SiteRun : IDisposable
         var tickets = new TicketIssuer(world, TimeSpan.FromHours(2));
         (_world, _api) = (new WorldClock(world, _simulation.Clock), new ApiDispatcher(world, new Authenticator(world, tickets), tickets));
         Tune(_simulation.Options);
-        _recorder = new SiteRecorder(new SiteRules(facts), _simulation.Options);
+        _rules = new SiteRules(facts);
+        _recorder = new SiteRecorder(_rules, _simulation.Options);
         (_weather, _deeds) = (new SiteWeather(_random), new SiteDeeds(_world, _random));
         _weather.Act = _deeds.Act;
         (_faults, _acts) = (_random.Next(30), _random.Next(15));
@@ -156,8 +158,8 @@ internal sealed class SiteRun : IDisposable
         try
         {
             var facts = _simulation.Finish(provider.CaptureAsync(CancellationToken.None));
-            var drain = _random.Next(4) == 0 ? facts.Nodes[_random.Next(facts.Nodes.Count)].Name : null;
-            _simulation.PlanRequest = new PlanRequest { Drain = drain is null ? [] : [drain] };
+            _rules.Drained = _random.Next(4) == 0 ? facts.Nodes[_random.Next(facts.Nodes.Count)].Name : null;
+            _simulation.PlanRequest = new PlanRequest { Drain = _rules.Drained is null ? [] : [_rules.Drained] };
             return _balancer.Plan(facts, _simulation.PlanRequest);
         }
         catch (ClusterUnreachableException)
