@@ -4,7 +4,6 @@ using ProxLB.Core.Serialization;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 using ProxLB.Host.Terminal;
-using ProxLB.Proxmox;
 
 namespace ProxLB.Host.Commands;
 
@@ -45,7 +44,7 @@ internal static class CheckCommand
     /// <summary>The permissions that the credentials lack; null if the cluster is none of Proxmox.</summary>
     private static async Task<IReadOnlyList<MissingPermission>?> MissingAsync(ClusterSession session, CancellationToken stop)
     {
-        if (session.Provider is not ProxmoxClusterProvider provider)
+        if (session.Proxmox is not { } provider)
         {
             return null;
         }

@@ -124,7 +124,8 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
             (_session, _configuration) = (session, configuration);
             UseLog(configuration);
             await old.DisposeAsync();
-        });
+        }
+        );
     }
 
     private void UseLog(HostConfiguration configuration)

@@ -22,7 +22,8 @@ public sealed class NativeRefusalTests
         new ClusterBuilder().Nodes(["a", "b", "c"])
             .Guest(1, "a", 8, with: guest => guest with { HaState = "started", HaStatus = "started", HaAutoRebalance = !exempt })
             .Guest(2, "a", 8)
-            .Build() with { Ha = ha };
+            .Build() with
+        { Ha = ha };
 
     private static MigrationPlan Plan(double? imbalance, MigrationCause cause = MigrationCause.Balance) =>
         After(imbalance, Plans.Step(1, 1, "a", "b", ha: true) with { Cause = cause }, Plans.Step(2, 2, "a", "c"));

@@ -6,6 +6,8 @@ using Xunit.Abstractions;
 
 namespace ProxLB.Core.Tests.Execution;
 
+/// <summary>Memory of the whole process is measured, so that no other test may run beside these.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ScaleTests(ITestOutputHelper output)
 {
     [Fact]

@@ -59,7 +59,7 @@ public partial class WebDemoTests
             return base.WriteLineAsync(value);
         }
 
-        [GeneratedRegex(@"http://\S+")]
+        [GeneratedRegex(@"http://\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
         private static partial Regex HttpAddress();
     }
 }

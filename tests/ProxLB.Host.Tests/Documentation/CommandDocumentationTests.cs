@@ -70,7 +70,7 @@ public sealed class CommandDocumentationTests
             return;
         }
         var script = (await HostRunner.RunAsync("completion", "bash")).Output;
-        var start = new ProcessStartInfo("/bin/bash", ["--norc", "-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/bash", ["--norc", "-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         using var bash = Process.Start(start)!;
         await bash.StandardInput.WriteAsync($"{script}\nCOMP_WORDS=({typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _proxlb; echo \"${{COMPREPLY[*]}}\"\n");
         bash.StandardInput.Close();

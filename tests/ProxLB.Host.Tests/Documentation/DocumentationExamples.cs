@@ -6,7 +6,6 @@ using ProxLB.Core.Constraints;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
-using ProxLB.Proxmox;
 using ProxLB.TestKit;
 
 namespace ProxLB.Host.Tests.Documentation;

@@ -1,4 +1,3 @@
-using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution.Journaling;
 using ProxLB.SimulatedCluster.World;
 using ProxLB.TestKit;

@@ -64,7 +64,8 @@ public sealed class SimulatedClusterBehaviours
         foreach (var guest in snapshot.Guests.Where(guest => guest.Id is 103 or 104))
         {
             var request = Simulated.Request(guest, "pve3");
-            Assert.Equal(new MigrationCheck(MigrationCheckResult.Ready), await simulated.Provider.CheckAsync(request, default));
+            var check = await simulated.Provider.CheckAsync(request, default);
+            Assert.Equal((MigrationCheckResult.Ready, null), (check.Result, check.Reason));
             var end = await simulated.FollowAsync(await simulated.Provider.StartMigrationAsync(request, default));
             Assert.Equal((MigrationState.Ended, "pve3", null), (end.State, end.Node, end.Error));
         }

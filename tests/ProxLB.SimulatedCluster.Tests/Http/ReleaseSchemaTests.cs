@@ -9,7 +9,7 @@ namespace ProxLB.SimulatedCluster.Tests.Http;
 public class ReleaseSchemaTests
 {
     /// <summary>Fields of guests and storages that Proxmox sent for years before its schema named them.</summary>
-    private static readonly string[] SentBeforeDeclared = ["cpu", "mem", "tags", "lock", "template", "diskread", "diskwrite", "netin", "netout", "shared"];
+    private static readonly string[] SentBeforeDeclared = ["cpu", "mem", "disk", "tags", "lock", "template", "diskread", "diskwrite", "netin", "netout", "shared"];
 
     [SchemaTheory]
     [InlineData("7.4")]

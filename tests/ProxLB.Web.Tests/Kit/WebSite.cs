@@ -44,7 +44,8 @@ internal sealed class WebSite : IAsyncDisposable
         _logins = new HttpClient(new SocketsHttpHandler
         {
             SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOf(cluster, certificate) },
-        }) { BaseAddress = cluster.Address };
+        })
+        { BaseAddress = cluster.Address };
     }
 
     public ClusterSimulator Cluster { get; }
