@@ -12,6 +12,9 @@ internal sealed class PlanningRun(
     /// <summary>The engine starts again from its own result until that proposes nothing, at most so often.</summary>
     private const int MostRestarts = 3;
 
+    /// <summary>Each point of a frontier is a search of its own, and gets this part of a plan's effort.</summary>
+    private const double FrontierEffort = 0.05;
+
     public MigrationPlan Plan(ClusterSnapshot cluster, PlanRequest request, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
@@ -52,6 +55,7 @@ internal sealed class PlanningRun(
     {
         var goal = options.Goal.Copy();
         goal.Balanciness = 0;
+        goal.SearchEffort *= FrontierEffort;
         goal.BalancinessByDimension = new(StringComparer.OrdinalIgnoreCase);
         goal.Floors = new(StringComparer.OrdinalIgnoreCase);
         return Compile(cluster, BalancingGoal.Target, request with { MaxMigrations = most }, goal).Problem;
