@@ -87,10 +87,11 @@ def first_failure(copy, number):
         except subprocess.TimeoutExpired:
             return f"(no end within {TIME_LIMIT} s)"
         if run.returncode != 0:
-            failed = re.findall(r"^ +Failed (\S+)", run.stdout, re.MULTILINE)
+            # Told to stop at the first failure the test host sometimes breaks off; the failure is written before.
+            failed = re.findall(r"\] +(\S+).* \[FAIL\]|^ +Failed (\S+)", run.stdout + run.stderr, re.MULTILINE)
             if not failed:
                 raise RuntimeError(f"Mutant {number}: the test run broke off:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
-            return failed[0]
+            return next(name for name in failed[0] if name)
     return None
 
 
