@@ -9,6 +9,7 @@ internal sealed class SitePicture
     private readonly Dictionary<int, (string Node, bool Running)> _guests;
     private readonly List<(int Guest, string Target)> _moving;
     private readonly HashSet<string> _eligible;
+    private readonly HashSet<string> _leaving;
 
     public SitePicture(ClusterWorld world)
     {
@@ -19,15 +20,19 @@ internal sealed class SitePicture
             .Where(service => (service.Target ?? service.Queued?.Target) is not null)
             .Select(service => (service.GuestId, (service.Target ?? service.Queued?.Target)!)));
         _eligible = [.. world.Nodes.Values.Where(node => node.Alive && world.Ha.NodeState(node.Name) is null or "online").Select(node => node.Name)];
+        _leaving = [.. world.Ha.NodeStates.MaintenanceRequests];
     }
 
     private SitePicture(SitePicture before, int guest, string target)
     {
-        (_world, _guests, _eligible) = (before._world, before._guests, before._eligible);
+        (_world, _guests, _eligible, _leaving) = (before._world, before._guests, before._eligible, before._leaving);
         _moving = [.. before._moving, (guest, target)];
     }
 
-    public int Eligible => _eligible.Count;
+    /// <summary>How many nodes may hold guests, if one of them is being emptied.</summary>
+    public int EligibleBut(string? drained) => _eligible.Count(node => node != drained && !_leaving.Contains(node));
+
+    public override string ToString() => $"eligible: {string.Join(", ", _eligible.Order(StringComparer.Ordinal))}; moving: {string.Join(", ", _moving)}";
 
     public bool IsEligible(string node) => _eligible.Contains(node);
 

@@ -55,7 +55,7 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
     }
 
     /// <summary>A plan is made on what was captured last.</summary>
-    public void Planned() => _planned = rules.Measure(_captured!.Picture!);
+    public void Planned() => _planned = rules.Planned(_captured!.Picture!);
 
     public void BeforeRequest(ClusterWorld world, int guest, string from, string target)
     {
@@ -104,15 +104,16 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
     private IEnumerable<(int Guest, string From, string To, string Task)> Running(ClusterWorld world) =>
         _ours.GroupBy(one => one.Guest).Select(guest => guest.Last()).Where(one => IsRunning(world, one.Guest, one.Task));
 
-    private static bool IsRunning(ClusterWorld world, int guest, string task)
+    private bool IsRunning(ClusterWorld world, int guest, string task)
     {
         if (!world.Guests.TryGetValue(guest, out var facts))
         {
             return false;
         }
 
+        // What the HA manager moves after our request was followed to its end, it moves by itself.
         return task.Contains(":hamigrate:", StringComparison.Ordinal)
-            ? world.Ha.Requests.Any(request => request.Sid == facts.Sid) || (world.Ha.Services.TryGetValue(facts.Sid, out var service) && (service.Moving || service.Queued is not null))
+            ? Knowledge.Open().Any(open => open.Request.Guest == guest) && (world.Ha.Requests.Any(request => request.Sid == facts.Sid) || (world.Ha.Services.TryGetValue(facts.Sid, out var service) && (service.Moving || service.Queued is not null)))
             : world.Tasks.All.Any(candidate => candidate.Upid == task && candidate.EndedAt is null);
     }
 

@@ -11,6 +11,7 @@ internal sealed class SiteRules
     private readonly List<int[]> _together;
     private readonly Dictionary<int, HashSet<string>> _pins = [];
     private readonly HashSet<int> _ignored;
+    private int _nodesWhenPlanned = int.MaxValue;
 
     public SiteRules(ClusterSnapshot cluster)
     {
@@ -33,8 +34,16 @@ internal sealed class SiteRules
         }
     }
 
-    /// <summary>By rule: how badly it is broken, in guests that would have to move.</summary>
-    public long[] Measure(SitePicture picture) => Measure(picture, onTheWay: false);
+    /// <summary>The node that is being emptied; null: none.</summary>
+    public string? Drained { get; set; }
+
+    /// <summary>A plan is made. What it may count on counts until the next one, also if a node comes back meanwhile.</summary>
+    /// <returns>By rule: how badly it is broken, in guests that would have to move.</returns>
+    public long[] Planned(SitePicture picture)
+    {
+        _nodesWhenPlanned = picture.EligibleBut(Drained);
+        return Measure(picture, onTheWay: false);
+    }
 
     /// <summary>What a request breaks, seen against a picture; null: nothing.</summary>
     /// <param name="picture">The cluster before the request.</param>
@@ -75,9 +84,8 @@ internal sealed class SiteRules
         {
             if (then[rule] > now[rule] && then[rule] > planned[rule])
             {
-                return rule < _apart.Count
-                    ? $"breaks apart({string.Join(", ", _apart[rule])}) on {target}"
-                    : $"breaks together({string.Join(", ", _together[rule - _apart.Count])})";
+                var (name, group) = rule < _apart.Count ? ("apart", _apart[rule]) : ("together", _together[rule - _apart.Count]);
+                return $"breaks {name}({string.Join(", ", group.Select(member => $"{member} on {string.Join("+", picture.PlacesOf(member))}"))}), {now[rule]} to {then[rule]}, planned {planned[rule]}; {picture}";
             }
         }
 
@@ -92,9 +100,11 @@ internal sealed class SiteRules
     ];
 
     /// <summary>Guests that would have to leave a node; with more members than nodes they may share evenly.</summary>
-    private static long Crowded(int[] group, SitePicture picture)
+    private long Crowded(int[] group, SitePicture picture)
     {
-        var share = Math.Max(1, (group.Length + Math.Max(1, picture.Eligible) - 1) / Math.Max(1, picture.Eligible));
+        // With fewer nodes than members they share evenly.
+        var nodes = Math.Max(1, Math.Min(_nodesWhenPlanned, picture.EligibleBut(Drained)));
+        var share = Math.Max(1, (group.Length + nodes - 1) / nodes);
         return group.SelectMany(picture.PlacesOf).GroupBy(node => node, StringComparer.Ordinal).Sum(node => Math.Max(0, node.Count() - share));
     }
 
