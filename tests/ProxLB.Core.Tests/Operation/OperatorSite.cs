@@ -22,8 +22,8 @@ internal sealed class OperatorSite : IDisposable
 
     public InMemoryClusterProvider Cluster { get; }
 
-    /// <summary>Time passes while other threads still work, so that a call's time-out must not run out by that.</summary>
-    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(1) };
+    /// <summary>Time passes while other threads still work, so a call's time-out is one that the clock never comes to.</summary>
+    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(30) };
 
     public ClusterOperator Operator { get; }
 

@@ -122,8 +122,24 @@ public class ManualTimeProviderTests
     }
 
     [Fact]
-    public async Task Run_says_what_it_waited_for_when_its_limit_is_reached() =>
-        await Assert.ThrowsAsync<TimeoutException>(() => _time.RunAsync(Task.Delay(TimeSpan.FromHours(2), _time), TimeSpan.FromHours(1)));
+    public async Task Run_says_what_it_waited_for_when_its_limit_is_reached()
+    {
+        var time = new ManualTimeProvider { Patience = TimeSpan.Zero };
+
+        await Assert.ThrowsAsync<TimeoutException>(() => time.RunAsync(Task.Delay(TimeSpan.FromHours(2), time), TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task A_time_out_beyond_the_limit_never_fires_however_long_the_work_takes()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromHours(2), _time);
+        var work = Task.Factory.StartNew(() => Thread.SpinWait(10_000_000), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        await _time.RunAsync(work, TimeSpan.FromHours(1));
+
+        Assert.False(timeout.IsCancellationRequested);
+        Assert.Equal(ClusterBuilder.Epoch, _time.GetUtcNow());
+    }
 
     [Fact]
     public async Task Run_passes_on_what_the_work_throws() =>
