@@ -23,7 +23,7 @@ internal sealed class OperatorSite : IDisposable
     public InMemoryClusterProvider Cluster { get; }
 
     /// <summary>Time passes while other threads still work, so a call's time-out is one that the clock never comes to.</summary>
-    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(30) };
+    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(2) };
 
     public ClusterOperator Operator { get; }
 
