@@ -4,13 +4,15 @@ namespace ProxLB.TestKit;
 
 /// <summary>A clock that stands still until it is told to go on. Delays, periodic timers and cancellation time-outs that are
 /// built on it fire inside <see cref="Advance"/>, in the order of their due times.</summary>
+/// <remarks>Work on the thread pool goes on while time passes, and a time-out may then come before an answer. Work that must not
+/// be overtaken runs on <see cref="Scheduler"/>.</remarks>
 /// <param name="start">The time at the start; null: <see cref="ClusterBuilder.Epoch"/>.</param>
 public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
-    // A timer that is due late may guard a call that another thread is busy with; it must not fire just because that thread had to wait for a core.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(20);
+    /// <summary>Other threads may have to work in real time before the next timer is set; only a test that hangs takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private readonly ManualTaskScheduler _scheduler = new();
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start ?? ClusterBuilder.Epoch;
@@ -23,8 +25,8 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How long, in real time, a run waits for work that waits for no timer of this clock; 30 s.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Runs work on the thread that is in <see cref="RunAsync(Task, TimeSpan?)"/>: time only goes on when nothing of that work is left to do.</summary>
+    public TaskScheduler Scheduler => _scheduler;
 
     /// <summary>How many timers wait to fire.</summary>
     public int PendingTimers
@@ -67,19 +69,23 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
     /// <summary>Lets time pass from timer to timer until the work has ended.</summary>
     /// <param name="work">What is waited for.</param>
-    /// <param name="limit">How much time may pass on this clock; null: a day. Timers that are due later never fire here: a time-out longer than this is none.</param>
-    /// <exception cref="TimeoutException">The work has not ended within the limit, or waits for something that is no timer of this clock.</exception>
+    /// <param name="limit">How much time may pass on this clock; null: a day.</param>
     public async Task RunAsync(Task work, TimeSpan? limit = null)
     {
         var end = GetUtcNow() + (limit ?? TimeSpan.FromDays(1));
         while (!await SettleAsync(work).ConfigureAwait(false))
         {
+            var queued = _scheduler.Queued;
             var (due, timerSet) = NextDue();
-            if (due is null || due > end)
+            if (due is null)
             {
-                await AwaitChangeAsync(work, timerSet, end).ConfigureAwait(false);
+                await Task.WhenAny(work, timerSet, queued).WaitAsync(Patience).ConfigureAwait(false);
             }
-            else if (due - GetUtcNow() < LongWait || !await ChangesSoonAsync(work, timerSet).ConfigureAwait(false))
+            else if (due > end)
+            {
+                throw new TimeoutException($"The work has not ended at {end:O}; the next timer is due at {due:O}.");
+            }
+            else
             {
                 AdvanceTo(due.Value);
             }
@@ -95,30 +101,16 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         return await work.ConfigureAwait(false);
     }
 
-    // Continuations may run on other threads: they get a chance to set their own timers before time goes on.
-    private static async Task<bool> SettleAsync(Task work)
+    // What runs elsewhere than on the scheduler gets a chance to set its own timers before time goes on; that is all that can be done for it.
+    private async Task<bool> SettleAsync(Task work)
     {
-        for (var round = 0; round < 20 && !work.IsCompleted; round++)
+        _scheduler.Drain();
+        for (var round = 0; round < 20 && !work.IsCompleted && !_scheduler.Used; round++)
         {
             await Task.Yield();
         }
 
         return work.IsCompleted;
-    }
-
-    private static async Task<bool> ChangesSoonAsync(Task work, Task timerSet)
-    {
-        var pause = Task.Delay(Moment, System);
-        return await Task.WhenAny(work, timerSet, pause).ConfigureAwait(false) != pause;
-    }
-
-    private async Task AwaitChangeAsync(Task work, Task timerSet, DateTimeOffset end)
-    {
-        var pause = Task.Delay(Patience, System);
-        if (await Task.WhenAny(work, timerSet, pause).ConfigureAwait(false) == pause)
-        {
-            throw new TimeoutException($"The work has not ended at {GetUtcNow():O}, and no timer is due before {end:O}.");
-        }
     }
 
     private void AdvanceTo(DateTimeOffset end)
