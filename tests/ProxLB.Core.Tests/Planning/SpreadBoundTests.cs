@@ -1,4 +1,3 @@
-using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Behaviours;
 using ProxLB.TestKit;
 
