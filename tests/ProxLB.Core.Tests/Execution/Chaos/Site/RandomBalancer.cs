@@ -5,13 +5,13 @@ using ProxLB.Core.Planning;
 namespace ProxLB.Core.Tests.Execution.Chaos.Site;
 
 /// <summary>Plans whatever is allowed: random targets, brought into a legal order by the real planner.</summary>
-internal sealed class RandomBalancer(Random random, TimeProvider time, Action planned) : IBalancer
+internal sealed class RandomBalancer(Random random, TimeProvider time, SiteRecorder recorder) : IBalancer
 {
     private readonly BalancerOptions _options = new() { Goal = { Balanciness = 100 }, Rules = { HaOwnership = Core.Rules.HaOwnership.ProxLB } };
 
     public MigrationPlan Plan(ClusterSnapshot snapshot, PlanRequest? request = null, CancellationToken cancellationToken = default)
     {
-        planned();
+        recorder.Planned();
         request ??= new PlanRequest();
         var compiled = new PlanningRun(_options, [], [], time).Compile(snapshot, request.Drain.Count > 0 ? BalancingGoal.Drain : BalancingGoal.Target, request);
         var problem = compiled.Problem;
@@ -31,6 +31,9 @@ internal sealed class RandomBalancer(Random random, TimeProvider time, Action pl
         return new PlanBuilder(compiled, _options, result).Build(time.GetUtcNow());
     }
 
-    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) =>
-        new Balancer(_options, time: time).Objection(snapshot, steps, request);
+    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null)
+    {
+        recorder.LookedAt();
+        return new Balancer(_options, time: time).Objection(snapshot, steps, request);
+    }
 }

@@ -31,6 +31,7 @@ public sealed class SiteChaosTests(ITestOutputHelper output)
                 failures.Add($"Seed {seed}: {exception}");
             }
 
+            Tell(run, seed, alone: seeds == 1);
             Interlocked.Add(ref kills, run.Kills);
             Interlocked.Add(ref started, run.Started);
             Interlocked.Add(ref unseen, run.Unseen);
@@ -38,8 +39,8 @@ public sealed class SiteChaosTests(ITestOutputHelper output)
 
         output.WriteLine($"{seeds} lives, {kills} kills, {started} migrations; {unseen} met what others had changed since the check.");
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal).Take(40).Prepend($"{failures.Count} failures.")));
-        Assert.True(kills > seeds / 5, $"Only {kills} kills.");
-        Assert.True(started > seeds * 2, $"Only {started} migrations.");
+        Assert.True(seeds < 100 || kills > seeds / 5, $"Only {kills} kills.");
+        Assert.True(seeds < 100 || started > seeds * 2, $"Only {started} migrations.");
     }
 
     [Fact]
@@ -57,6 +58,15 @@ public sealed class SiteChaosTests(ITestOutputHelper output)
 
             Assert.NotEmpty(lives[0]);
             Assert.Equal(lives[0], lives[1]);
+        }
+    }
+
+    /// <summary>A life that is looked at alone tells all that happened.</summary>
+    private void Tell(SiteRun run, int seed, bool alone)
+    {
+        if (alone)
+        {
+            output.WriteLine(string.Join(Environment.NewLine, run.Events.Select(happened => $"{seed}: {happened.At:T} {happened.Kind} {happened.Message}")));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
     private readonly List<(int Guest, string From, string To, string Task)> _ours = [];
     private Sight? _captured;
     private long[] _planned = [];
+    private int _oursWhenPlanned;
     private int _moments;
 
     public JournalKnowledge Knowledge { get; set; } = new();
@@ -55,7 +56,11 @@ internal sealed class SiteRecorder(SiteRules rules, ExecutionOptions options)
     }
 
     /// <summary>A plan is made on what was captured last.</summary>
-    public void Planned() => _planned = rules.Planned(_captured!.Picture!);
+    public void Planned() => (_planned, _oursWhenPlanned) = (rules.Planned(_captured!.Picture!), _ours.Count);
+
+    /// <summary>What is left of a plan is judged anew on what was captured last.</summary>
+    public void LookedAt() =>
+        _planned = rules.LookedAt(_captured!.Picture!, _planned, _ours.Skip(_oursWhenPlanned).Select(one => one.Guest).ToHashSet());
 
     public void BeforeRequest(ClusterWorld world, int guest, string from, string target)
     {

@@ -45,6 +45,18 @@ internal sealed class SiteRules
         return Measure(picture, onTheWay: false);
     }
 
+    /// <summary>Others have broken rules since the plan was made. The executor was told so by a fresh look, and what is broken already may stay so; but of a
+    /// group that we have in hand ourselves nothing is forgiven.</summary>
+    /// <param name="picture">What the fresh look showed.</param>
+    /// <param name="planned">How badly the rules were broken when the plan was made.</param>
+    /// <param name="ours">Guests that we have moved since.</param>
+    /// <returns>By rule: how badly it may be broken from now on.</returns>
+    public long[] LookedAt(SitePicture picture, long[] planned, IReadOnlySet<int> ours)
+    {
+        var broken = Measure(picture, onTheWay: false);
+        return [.. _apart.Concat(_together).Select((group, rule) => group.Any(ours.Contains) ? planned[rule] : Math.Max(planned[rule], broken[rule]))];
+    }
+
     /// <summary>What a request breaks, seen against a picture; null: nothing.</summary>
     /// <param name="picture">The cluster before the request.</param>
     /// <param name="planned">How badly the rules were broken when the plan was made; it may be so again on the way.</param>

@@ -47,7 +47,7 @@ internal sealed class SiteRun : IDisposable
         (_weather, _deeds) = (new SiteWeather(_random), new SiteDeeds(_world, _random));
         _weather.Act = _deeds.Act;
         (_faults, _acts) = (_random.Next(30), _random.Next(25));
-        _balancer = new RandomBalancer(_random, _simulation.Clock, _recorder.Planned);
+        _balancer = new RandomBalancer(_random, _simulation.Clock, _recorder);
         _options = new ProxmoxOptions { Hosts = [.. world.Nodes.Keys], User = token[0], TokenId = token[1], TokenSecret = token[2], JitterSeed = seed };
         // Half an hour of samples of each guest in every capture would be most of a life's work, and decides nothing here.
         _options.Measure.Window = seed % 50 == 0 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero;
@@ -76,6 +76,8 @@ internal sealed class SiteRun : IDisposable
         _weather.Clear();
         _deeds.Clear();
         _simulation.Clock.Pass(TimeSpan.FromMinutes(30));
+        // A large disk over a slow line takes longer than a run that has its plan to think of.
+        _simulation.Options.FollowTimeout = TimeSpan.FromHours(12);
         RunOnce(mayDie: false, mayPlan: false);
         Account();
         return _recorder.Violations;
