@@ -76,8 +76,6 @@ internal sealed class SiteRun : IDisposable
         _weather.Clear();
         _deeds.Clear();
         _simulation.Clock.Pass(TimeSpan.FromMinutes(30));
-        // A large disk over a slow line takes longer than a run that has its plan to think of.
-        _simulation.Options.FollowTimeout = TimeSpan.FromHours(12);
         RunOnce(mayDie: false, mayPlan: false);
         Account();
         return _recorder.Violations;
@@ -192,12 +190,21 @@ internal sealed class SiteRun : IDisposable
         };
     }
 
-    /// <summary>Each migration that was announced has one end, and one that was started and left alone by others has the true one.</summary>
+    /// <summary>
+    /// Each migration that was announced has one end, and one that was started and left alone by others has the true one. A guest that writes faster than the
+    /// line is never ends its migration: that one stays open, and the last run has said that it is still running.
+    /// </summary>
     private void Account()
     {
         var ends = _written.Where(entry => entry.Kind == JournalEntryKind.Verification).ToLookup(entry => entry.Migration);
+        var underWay = _world.Read(now => now.Migrations.UnderWay.Select(job => job.Guest).ToHashSet());
         foreach (var intent in _written.Where(entry => entry.Kind == JournalEntryKind.Intent && ends[entry.Migration].Count() != 1))
         {
+            if (!ends.Contains(intent.Migration) && underWay.Contains(intent.Request!.Guest))
+            {
+                continue;
+            }
+
             _recorder.Violations.Add($"Migration {intent.Migration} of guest {intent.Request!.Guest} has {ends[intent.Migration].Count()} ends.");
         }
 
