@@ -11,7 +11,6 @@ public class RulesBenchmarks
 {
     private const int Groups = 2000;
     private const int GroupsInDryRun = 100;
-    private const int Members = 5;
 
     private Balancer _balancer = null!;
     private ClusterSnapshot _free = null!;
@@ -22,7 +21,7 @@ public class RulesBenchmarks
     {
         _balancer = BenchmarkCluster.Balancer();
         _free = BenchmarkCluster.Create(DryRun.IsOn ? ClusterSize.All[1] : ClusterSize.Large, ruleShare: 0);
-        _grouped = _free with { Rules = [.. Rules(DryRun.IsOn ? GroupsInDryRun : Groups)] };
+        _grouped = ApartGroups.Add(_free, DryRun.IsOn ? GroupsInDryRun : Groups);
     }
 
     [Benchmark(Baseline = true)]
@@ -30,11 +29,4 @@ public class RulesBenchmarks
 
     [Benchmark]
     public MigrationPlan ManyGroups() => _balancer.Plan(_grouped);
-
-    private IEnumerable<PlacementRule> Rules(int groups)
-    {
-        var guests = _free.Guests.Select(guest => guest.Id).ToArray();
-        new Random(1).Shuffle(guests);
-        return guests.Chunk(Members).Take(groups).Select(members => new PlacementRule { Type = RuleType.AntiAffinity, Guests = members });
-    }
 }

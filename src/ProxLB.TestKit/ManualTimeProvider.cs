@@ -4,11 +4,15 @@ namespace ProxLB.TestKit;
 
 /// <summary>A clock that stands still until it is told to go on. Delays, periodic timers and cancellation time-outs that are
 /// built on it fire inside <see cref="Advance"/>, in the order of their due times.</summary>
+/// <remarks>Work on the thread pool goes on while time passes, and a time-out may then come before an answer. Work that must not
+/// be overtaken runs on <see cref="Scheduler"/>.</remarks>
 /// <param name="start">The time at the start; null: <see cref="ClusterBuilder.Epoch"/>.</param>
 public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Other threads may have to work in real time before the next timer is set; only a test that hangs takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private readonly ManualTaskScheduler _scheduler = new();
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start ?? ClusterBuilder.Epoch;
@@ -20,6 +24,9 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Runs work on the thread that is in <see cref="RunAsync(Task, TimeSpan?)"/>: time only goes on when nothing of that work is left to do.</summary>
+    public TaskScheduler Scheduler => _scheduler;
 
     /// <summary>How many timers wait to fire.</summary>
     public int PendingTimers
@@ -68,10 +75,11 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         var end = GetUtcNow() + (limit ?? TimeSpan.FromDays(1));
         while (!await SettleAsync(work).ConfigureAwait(false))
         {
+            var queued = _scheduler.Queued;
             var (due, timerSet) = NextDue();
             if (due is null)
             {
-                await Task.WhenAny(work, timerSet).WaitAsync(Patience).ConfigureAwait(false);
+                await Task.WhenAny(work, timerSet, queued).WaitAsync(Patience).ConfigureAwait(false);
             }
             else if (due > end)
             {
@@ -93,10 +101,11 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         return await work.ConfigureAwait(false);
     }
 
-    // Continuations may run on other threads: they get a chance to set their own timers before time goes on.
-    private static async Task<bool> SettleAsync(Task work)
+    // What runs elsewhere than on the scheduler gets a chance to set its own timers before time goes on; that is all that can be done for it.
+    private async Task<bool> SettleAsync(Task work)
     {
-        for (var round = 0; round < 20 && !work.IsCompleted; round++)
+        _scheduler.Drain();
+        for (var round = 0; round < 20 && !work.IsCompleted && !_scheduler.Used; round++)
         {
             await Task.Yield();
         }

@@ -285,8 +285,13 @@ public sealed class ClusterOperator : IDisposable
 
     private void Save() => _memory.Save(() => new OperatorMemoryContent { Drained = State.Drained, History = History });
 
-    private Works WorksOf(OperatorSetup setup) =>
-        new(setup, new PlanExecutor(_facts.Amending(setup), setup.Execution, _journal, _time, _loggers.CreateLogger<PlanExecutor>()));
+    private Works WorksOf(OperatorSetup setup)
+    {
+        var (provider, logger) = (_facts.Amending(setup), _loggers.CreateLogger<PlanExecutor>());
+        return new(setup, setup.Scheduler is { } scheduler
+            ? new PlanExecutor(provider, setup.Execution, _journal, _time, logger, scheduler, scheduler)
+            : new PlanExecutor(provider, setup.Execution, _journal, _time, logger));
+    }
 
     private sealed record Works(OperatorSetup Setup, PlanExecutor Executor);
 }

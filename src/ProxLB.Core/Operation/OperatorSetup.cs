@@ -28,4 +28,7 @@ public sealed record OperatorSetup
 
     /// <summary>Whether this host may migrate guests now, asked before each run; null: always.</summary>
     public Func<CancellationToken, Task<ActingDecision>>? MayAct { get; init; }
+
+    /// <summary>Where runs are carried out; null: on the thread pool. A test gives one that its clock can see to be idle.</summary>
+    internal TaskScheduler? Scheduler { get; init; }
 }

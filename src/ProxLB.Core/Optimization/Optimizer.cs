@@ -13,6 +13,9 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     /// <summary>Branches per pair of item and node for the others: a proof is taken where it is cheap.</summary>
     private const long BranchesPerPair = 20;
 
+    /// <summary>So often a search is made anew because no legal order led to what the one before found.</summary>
+    private const int MostSearches = 4;
+
     /// <summary>How often the window follows a node that stays outside it.</summary>
     private const int WindowShifts = 4;
 
@@ -30,21 +33,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             return Result(start, optimal: true, budget);
         }
 
-        var state = new SearchState(problem, budget, by);
-        var startScore = state.Placement.Score;
-        Search(state);
-        var place = (int[])state.Placement.Place.Clone();
-        state.GoTo(start);
-        var reached = place.AsSpan().SequenceEqual(start) ? start : reach(place);
-        state.GoTo(reached);
-        var score = state.Placement.Score;
-        state.GoTo(start);
-        if (Score.Compare(startScore, score, by) <= 0)
-        {
-            reached = start;
-            score = startScore;
-        }
-
+        var (reached, score) = SearchReachable(by, budget, reach);
         if (budget.Interrupted)
         {
             return Result(reached, optimal: false, budget);
@@ -65,8 +54,49 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         var exact = new ExactSearch(problem, by, budget, p => ReferenceEquals(reach(p), p));
         var optimal = exact.Run(score, branches);
         return problem.Goal == BalancingGoal.Best && options.MinimumRelativeGain > 0 && exact.Best is { } best
-            ? WithoutSmallGains(state, best, optimal, budget, reach)
+            ? WithoutSmallGains(new SearchState(problem, budget, by), best, optimal, budget, reach)
             : Result(exact.Best ?? reached, optimal, budget);
+    }
+
+    /// <summary>The best placement found to which a legal order leads. Where none leads to what the search found, the guests that were stuck stay, and the search looks for the next best.</summary>
+    private (int[] Place, Score Score) SearchReachable(ScoreOrder order, SearchBudget budget, Func<int[], int[]> reach)
+    {
+        var best = (int[])problem.Start.Clone();
+        Score? bestScore = null;
+        var stays = new bool[problem.GuestCount];
+        for (var search = 0; search < MostSearches; search++)
+        {
+            var state = new SearchState(search == 0 ? problem : problem.Without(stays), budget, order);
+            bestScore ??= state.Placement.Score;
+            Search(state);
+            var place = (int[])state.Placement.Place.Clone();
+            state.GoTo(problem.Start);
+            if (place.AsSpan().SequenceEqual(problem.Start))
+            {
+                break;
+            }
+
+            var reached = reach(place);
+            state.GoTo(reached);
+            var score = state.Placement.Score;
+            state.GoTo(problem.Start);
+            if (Score.Compare(score, bestScore.Value, order) < 0)
+            {
+                (best, bestScore) = (reached, score);
+            }
+
+            if (ReferenceEquals(reached, place) || budget.Exhausted)
+            {
+                break;
+            }
+
+            for (var guest = 0; guest < place.Length; guest++)
+            {
+                stays[guest] |= reached[guest] != place[guest];
+            }
+        }
+
+        return (best, bestScore!.Value);
     }
 
     /// <summary>Takes back what a proven optimum of goal <c>best</c> moves for less than the minimum gain.</summary>

@@ -21,7 +21,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Sho
         var best = state.Placement.Score;
         Remember();
         var failures = 0;
-        var mostFailures = SearchEffort.PerturbationFailures(state.Problem);
+        var mostFailures = SearchEffort.PerturbationFailures(state.Problem, best.Distance > 0);
         var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(state.Problem);
         for (var round = 0; round < rounds && failures < mostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
         {

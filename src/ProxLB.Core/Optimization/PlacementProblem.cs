@@ -6,7 +6,7 @@ namespace ProxLB.Core.Optimization;
 /// <summary>A cluster, compiled once a run: dense indexes, integer loads, bitsets. It does not change after that.</summary>
 /// <remarks>Rows hold loads: those of balanced dimensions and those that only limit. By node and row the index is
 /// <c>row * NodeCount + node</c>, by guest and row <c>guest * RowCount + row</c>.</remarks>
-internal sealed class PlacementProblem
+internal sealed record PlacementProblem
 {
     public required ClusterSnapshot Cluster { get; init; }
 
@@ -79,6 +79,24 @@ internal sealed class PlacementProblem
     public bool MustLeave(int guest, int node) => Holds[guest] is null && !Allowed[guest].Contains(node);
 
     public ScoreOrder Order => Goal is BalancingGoal.RulesOnly or BalancingGoal.Drain ? ScoreOrder.RepairsOnly : ScoreOrder.Balance;
+
+    /// <summary>The same problem without the items of some guests: they stay, whatever the search finds.</summary>
+    /// <param name="guests">By guest: whether it stays.</param>
+    public PlacementProblem Without(bool[] guests)
+    {
+        PlacementItem[] items = [.. Items.Where(item => !Array.Exists(item.Guests, guest => guests[guest]))];
+        var itemOf = new int[GuestCount];
+        Array.Fill(itemOf, -1);
+        for (var i = 0; i < items.Length; i++)
+        {
+            foreach (var guest in items[i].Guests)
+            {
+                itemOf[guest] = i;
+            }
+        }
+
+        return this with { Items = items, ItemOf = itemOf };
+    }
 
     public long DemandOf(int guest, int row) => Demand[(guest * RowCount) + row];
 

@@ -46,8 +46,10 @@ internal static class SearchEffort
     public static long PerturbationEvaluations(PlacementProblem problem) =>
         (long)(Math.Min(MostPerturbation, Pairs(problem) * PerturbationPerPair) * problem.Options.SearchEffort);
 
-    public static long PerturbationFailures(PlacementProblem problem) =>
-        (long)(Math.Clamp(Pairs(problem) * FailuresPerPair, FewestFailures, MostFailures) * problem.Options.SearchEffort);
+    /// <param name="problem">The problem.</param>
+    /// <param name="falls">Whether the goal is not reached yet.</param>
+    public static long PerturbationFailures(PlacementProblem problem, bool falls) =>
+        (long)((falls ? MostFailures : Math.Clamp(Pairs(problem) * FailuresPerPair, FewestFailures, MostFailures)) * problem.Options.SearchEffort);
 
     private static long Pairs(PlacementProblem problem) => (long)problem.Items.Length * problem.NodeCount;
 }

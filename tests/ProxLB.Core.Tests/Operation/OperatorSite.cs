@@ -14,7 +14,7 @@ internal sealed class OperatorSite : IDisposable
     public OperatorSite(ClusterSnapshot? cluster = null, Func<OperatorSetup, OperatorSetup>? with = null, IExecutionJournal? journal = null, OperatorMemory? memory = null)
     {
         Cluster = new InMemoryClusterProvider(cluster ?? OneHotNode(), Clock);
-        var setup = new OperatorSetup { Provider = Cluster, Balancer = new Balancer(time: Clock), Analyzer = new ClusterAnalyzer(time: Clock), Execution = Options };
+        var setup = new OperatorSetup { Provider = Cluster, Balancer = new Balancer(time: Clock), Analyzer = new ClusterAnalyzer(time: Clock), Execution = Options, Scheduler = Clock.Scheduler };
         Operator = new ClusterOperator(with?.Invoke(setup) ?? setup, journal, Clock, loggers: null, memory);
     }
 
@@ -22,8 +22,7 @@ internal sealed class OperatorSite : IDisposable
 
     public InMemoryClusterProvider Cluster { get; }
 
-    /// <summary>Time passes while other threads still work, so that a call's time-out must not run out by that.</summary>
-    public ExecutionOptions Options { get; } = new() { CallTimeout = TimeSpan.FromDays(1) };
+    public ExecutionOptions Options { get; } = new();
 
     public ClusterOperator Operator { get; }
 
@@ -39,7 +38,7 @@ internal sealed class OperatorSite : IDisposable
         return builder.Build();
     }
 
-    /// <summary>Lets time pass until the run in progress has ended.</summary>
+    /// <summary>Lets time pass until the run in progress has ended. The run's work is done on the clock's scheduler, so that no time-out overtakes it.</summary>
     public Task FinishAsync() => Clock.RunAsync(Operator.Running);
 
     /// <summary>Lets time pass from one wait of a loop to the next; what it does between them takes none.</summary>

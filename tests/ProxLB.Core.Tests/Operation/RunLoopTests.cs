@@ -155,7 +155,9 @@ public class RunLoopTests
         using var loop = new RunLoop(site.Operator, new RunLoopOptions { Interval = TimeSpan.FromDays(30), StartDelay = TimeSpan.FromDays(30), Jitter = 0 }, site.Clock);
         using var stop = new CancellationTokenSource();
         var running = loop.RunAsync(stop.Token);
+        var asked = loop.WaitingUntil;
         loop.Use(Hourly);
+        await OperatorSite.UntilAsync(() => loop.WaitingUntil < asked);
 
         await site.PassAsync(loop, TimeSpan.FromHours(2));
         await stop.CancelAsync();

@@ -128,4 +128,39 @@ public class ManualTimeProviderTests
     [Fact]
     public async Task Run_passes_on_what_the_work_throws() =>
         await Assert.ThrowsAsync<InvalidDataException>(() => _time.RunAsync(Task.FromException(new InvalidDataException())));
+
+    [Fact]
+    public async Task Work_on_its_scheduler_is_never_overtaken_by_a_time_out()
+    {
+        var rounds = await _time.RunAsync(Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.None, _time.Scheduler).Unwrap());
+
+        Assert.Equal(50, rounds);
+
+        async Task<int> Work()
+        {
+            for (var round = 0; round < 50; round++)
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), _time);
+                for (var step = 0; step < 200; step++)
+                {
+                    await Task.Yield();
+                }
+
+                patience.Token.ThrowIfCancellationRequested();
+                await Task.Delay(TimeSpan.FromMinutes(1), _time, CancellationToken.None);
+            }
+
+            return 50;
+        }
+    }
+
+    [Fact]
+    public async Task Work_on_its_scheduler_may_wait_for_other_threads()
+    {
+        var answer = await _time.RunAsync(Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.None, _time.Scheduler).Unwrap());
+
+        Assert.Equal(42, answer);
+
+        static async Task<int> Work() => await Task.Run(() => 42);
+    }
 }
