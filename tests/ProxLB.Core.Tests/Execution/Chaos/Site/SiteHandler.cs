@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using ProxLB.SimulatedCluster.Http;
@@ -25,17 +26,17 @@ internal sealed partial class SiteHandler(string entry, WorldClock world, ApiDis
             case SiteFault.LostRequest:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "the connection broke before the request arrived");
             case SiteFault.NoRoute:
-                return Answer(595, "No route to host", "");
+                return Answer(595, "No route to host", []);
             case SiteFault.InternalError:
-                return Answer(500, "got timeout", "");
+                return Answer(500, "got timeout", []);
             case SiteFault.Garbage:
-                return Answer(200, "OK", "<html>login</html>", "text/html");
+                return Answer(200, "OK", "<html>login</html>"u8.ToArray(), "text/html");
             case SiteFault.LostReply:
                 await DispatchAsync(request, cancellationToken);
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "the connection broke before the answer arrived");
             default:
                 var answer = await DispatchAsync(request, cancellationToken);
-                return Answer(answer.Status, answer.Reason, answer.Body?.ToJsonString() ?? "");
+                return Answer(answer.Status, answer.Reason, answer.Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(answer.Body));
         }
     }
 
@@ -84,9 +85,9 @@ internal sealed partial class SiteHandler(string entry, WorldClock world, ApiDis
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    private static HttpResponseMessage Answer(int status, string reason, string body, string type = "application/json")
+    private static HttpResponseMessage Answer(int status, string reason, byte[] body, string type = "application/json")
     {
-        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return new HttpResponseMessage((HttpStatusCode)status) { ReasonPhrase = reason, Content = content };
     }
