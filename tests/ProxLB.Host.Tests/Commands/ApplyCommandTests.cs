@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Execution;
+using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Tests.Configuration;
 using ProxLB.TestKit;

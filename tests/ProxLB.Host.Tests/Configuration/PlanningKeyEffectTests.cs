@@ -58,10 +58,16 @@ public sealed class PlanningKeyEffectTests
             plan => Moves(plan) && plan.Migrations.All(move => move.CostBytes < 100L << 30), plan => Moves(plan) && plan.Migrations.All(move => move.CostBytes >= 100L << 30)),
         ["balancing.psi"] = new(
             "balancing: {mode: psi, psi: {nodes: {memory: {pressure_some: 90}}}}", "balancing: {mode: psi, psi: {nodes: {memory: {pressure_some: 30}}, guests: {memory: {pressure_some: 19}}}}",
-            Stays, plan => plan.Migrations.Count == 1 && Moved(plan, 102, "pve2")) { Cluster = Pressed },
+            Stays, plan => plan.Migrations.Count == 1 && Moved(plan, 102, "pve2"))
+        {
+            Cluster = Pressed,
+        },
         ["balancing.survive_node_loss"] = new(
             "balancing: {goal: best}", "balancing: {goal: best, survive_node_loss: 1}",
-            plan => plan.Migrations.Count(move => move.To == "pve3") > 2, plan => plan.Migrations.Count(move => move.To == "pve3") <= 2) { Cluster = OneGap },
+            plan => plan.Migrations.Count(move => move.To == "pve3") > 2, plan => plan.Migrations.Count(move => move.To == "pve3") <= 2)
+        {
+            Cluster = OneGap,
+        },
         ["balancing.storage_map"] = new("", "balancing: {storage_map: {local-zfs: local-lvm}}", Stays, Moves) { Cluster = OtherStorage },
         ["balancing.ha_ownership"] = new("balancing: {ha_ownership: native}", "balancing: {ha_ownership: proxlb}", Stays, Moves) { Cluster = NativelyBalanced },
         ["balancing.drain_ignores_pins"] = new(
@@ -69,7 +75,10 @@ public sealed class PlanningKeyEffectTests
             plan => Moves(plan) && !Moved(plan, 101), plan => Moved(plan, 101), guest => guest.Id == 101 ? guest with { Tags = ["plb_pin_pve1"] } : guest),
         ["balancing.time_budget"] = new(
             "balancing: {goal: best}", "balancing: {goal: best, time_budget: 1s}",
-            plan => plan.StoppedBy != StopReason.Time, plan => plan.StoppedBy == StopReason.Time) { Clock = () => new SteppingTimeProvider(TimeSpan.FromSeconds(0.5)) },
+            plan => plan.StoppedBy != StopReason.Time, plan => plan.StoppedBy == StopReason.Time)
+        {
+            Clock = () => new SteppingTimeProvider(TimeSpan.FromSeconds(0.5)),
+        },
     };
 
     public static TheoryData<string> Keys => [.. Cases.Keys];
