@@ -51,7 +51,7 @@ pack() {
 build_program() {
     local tree="$work/proxlb"
     dotnet publish "$root/samples/ProxLB.Host" -c Release -r linux-x64 --self-contained -v quiet --nologo \
-        -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false --artifacts-path "$work/artifacts" -o "$tree/usr/lib/proxlb"
+        -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:RunAnalyzers=false --artifacts-path "$work/artifacts" -o "$tree/usr/lib/proxlb"
     find "$tree/usr/lib/proxlb" -type f -exec chmod 644 {} +
     chmod 755 "$tree/usr/lib/proxlb/proxlb"
     mkdir -p "$tree/usr/bin" "$tree/etc/proxlb" "$tree/usr/share/man/man1" "$tree/usr/share/bash-completion/completions" "$tree/usr/share/zsh/vendor-completions"

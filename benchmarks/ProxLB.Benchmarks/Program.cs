@@ -22,7 +22,7 @@ switch (args)
         RuleCost.Run(Console.Out);
         break;
     case ["solver", ..]:
-        SolverComparison.Run(Console.Out, Number(1, 100), Number(2, 60));
+        SolverComparison.Run(Console.Out, Number(1, 100), Number(2, 60), Number(3, 1));
         break;
     case ["soak", ..]:
         await SoakCommand.RunAsync(Number(1, 30));

@@ -4,7 +4,8 @@ set -euo pipefail
 
 package="$(realpath "$1")"
 work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+daemon=""
+trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; rm -rf "$work"' EXIT
 root="$work/root"
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
 : >"$root/var/lib/dpkg/status"
@@ -30,6 +31,25 @@ proxlb config check -c "$work/check/proxlb.yaml"
 if command -v man >/dev/null; then
     [ -z "$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$root/usr/share/man/man1/proxlb.1.gz" 2>&1 >/dev/null)" ] || fail "the manual page has errors"
 fi
+
+# The daemon beside a cluster that it cannot reach: what it takes while it waits. Some 120 MB are measured after a plan with the page, 95 MB without.
+sed -i -e 's|hosts: .*|hosts: ["127.0.0.1:1"]|' -e "s|daemon: true|listen: 127.0.0.1:0\n  state_dir: $work/state|" "$work/check/proxlb.yaml"
+begun="$(date +%s%N)"
+env -i PATH=/usr/bin:/bin HOME="$work" "$root/usr/bin/proxlb" run -c "$work/check/proxlb.yaml" >"$work/daemon" 2>&1 &
+daemon=$!
+for _ in $(seq 300); do
+    grep -q 'are at http' "$work/daemon" && break
+    kill -0 "$daemon" 2>/dev/null || break
+    sleep 0.1
+done
+grep -q 'are at http' "$work/daemon" || { cat "$work/daemon" >&2; fail "the daemon does not start"; }
+echo "test-deb: the daemon listens after $((($(date +%s%N) - begun) / 1000000)) ms"
+resident="$(awk '/^VmRSS/ { print $2 }' "/proc/$daemon/status")"
+kill "$daemon"
+wait "$daemon" || true
+daemon=""
+echo "test-deb: $((resident / 1024)) MB resident"
+[ "$resident" -gt 0 ] && [ "$resident" -lt $((160 * 1024)) ] || fail "the idle daemon takes $resident kB"
 
 if command -v systemd-analyze >/dev/null; then
     sed -e "s|/usr/bin/proxlb|$root/usr/bin/proxlb|" -e /^Documentation=/d "$root/lib/systemd/system/proxlb.service" >"$work/check/proxlb.service"

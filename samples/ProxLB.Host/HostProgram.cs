@@ -17,7 +17,7 @@ internal static class HostProgram
     {
         var parsed = ProxLBCommand.Create(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var messages = new ErrorText(context);
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is ParseErrorAction || ArgumentErrors.HasUnknownOption(parsed))
         {
             messages.Write(ArgumentErrors.Report(parsed));
             return ExitCodes.BadInput;

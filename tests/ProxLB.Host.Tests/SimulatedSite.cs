@@ -8,6 +8,8 @@ namespace ProxLB.Host.Tests;
 /// <summary>A simulated cluster with a configuration file that leads to it, for tests from the command line to the HTTPS API.</summary>
 internal sealed class SimulatedSite : IAsyncDisposable
 {
+    private const int UsedUp = 599;
+
     private readonly TemporaryFile _configuration;
     private readonly Observer _observer;
     private readonly DirectoryInfo _state;
@@ -89,6 +91,29 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     /// <summary>Where a guest is.</summary>
     public string NodeOf(int guest) => Cluster.Read(world => world.Guests[guest].Node);
+
+    /// <summary>Puts a host before that of the cluster into the configuration.</summary>
+    public async Task AddFirstHostAsync(string host)
+    {
+        var text = await File.ReadAllTextAsync(ConfigurationPath);
+        await File.WriteAllTextAsync(ConfigurationPath, text.Replace("hosts: [", $"hosts: ['{host}', ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The next POST fails, so that <see cref="AssertNoPostAsync"/> can tell whether there was one.</summary>
+    public void ExpectNoPost() => Cluster.Faults.Add(new() { Method = "POST", Times = 1, Status = UsedUp });
+
+    /// <summary>Sends a POST of its own: it fails only if it is the first.</summary>
+    public async Task AssertNoPostAsync()
+    {
+        Assert.Empty(Requested);
+#pragma warning disable MA0039 // The simulated cluster signs its own certificate.
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+#pragma warning restore MA0039
+        using var client = new HttpClient(handler);
+        using var content = new FormUrlEncodedContent([new("username", "root@pam"), new("password", "x")]);
+        using var response = await client.PostAsync(new Uri(Cluster.Address, "api2/json/access/ticket"), content);
+        Assert.Equal(UsedUp, (int)response.StatusCode);
+    }
 
     public async ValueTask DisposeAsync()
     {

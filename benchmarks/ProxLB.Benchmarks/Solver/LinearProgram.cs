@@ -64,6 +64,12 @@ internal sealed class LinearProgram(SolverProblem problem)
             _text.Append(" = 1\n");
         }
 
+        // Guests that stay apart and are as many as the nodes have no legal order: in flight one is on two nodes, and another is on one of them.
+        foreach (var guest in problem.Apart.Where(group => group.Length == problem.Nodes).SelectMany(group => group))
+        {
+            _text.Append($" stays{guest}: x{guest}_{problem.Start[guest]} = 1\n");
+        }
+
         for (var n = 0; n < problem.Nodes; n++)
         {
             _text.Append($" limit{n}:");

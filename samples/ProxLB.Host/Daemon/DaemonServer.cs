@@ -36,6 +36,7 @@ internal static class DaemonServer
         builder.Services.AddProxLBWeb(
             new WebOptions { Origins = service.Origins },
             () => proxmox() ?? throw new InvalidOperationException("There is no cluster of Proxmox that could say who may look."));
+        WriteNoKeys(builder.Services);
         var app = builder.Build();
         MapPlain(app, cluster, meters, schedule);
         app.MapProxLBWeb();
@@ -53,6 +54,15 @@ internal static class DaemonServer
             }
             DaemonLog.NotListening(log.CreateLogger(nameof(DaemonServer)), address.ToString(), exception.Message);
             return null;
+        }
+    }
+
+    /// <summary>The page's keys live as long as the process; at its start the framework would all the same write a file of keys that nobody uses.</summary>
+    private static void WriteNoKeys(IServiceCollection services)
+    {
+        foreach (var writer in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(writer);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ArgumentErrors
     {
         var command = parsed.CommandResult.Command;
         // What follows an unknown option is most likely its value.
-        var options = parsed.UnmatchedTokens.Where(token => token.StartsWith('-')).ToList();
+        var options = UnknownOptions(parsed).ToList();
         var unmatched = options.Count > 0 ? options : parsed.UnmatchedTokens;
         var lines = unmatched.Select(token => Unmatched(token, command)).ToList();
         if (command.Subcommands.Count == 0)
@@ -24,6 +24,13 @@ internal static class ArgumentErrors
         }
         return new(ExitCodes.BadInput, [.. lines.Distinct(StringComparer.Ordinal), $"Run '{Path(parsed.CommandResult)} --help' for what it takes."]);
     }
+
+    /// <summary>Whether something that looks like an option is none; a command with arguments would take it for one of them.</summary>
+    public static bool HasUnknownOption(ParseResult parsed) => UnknownOptions(parsed).Any();
+
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.UnmatchedTokens
+        .Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
+        .Where(token => token.StartsWith('-') && token.Length > 1);
 
     private static bool NamesUnmatched(string message, ParseResult parsed) =>
         parsed.UnmatchedTokens.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal));

@@ -41,9 +41,9 @@ internal sealed partial record StateOwner(int Process, string Command, string? A
     public static string Describe(string directory) => Read(directory) switch
     {
         { Command: "run", Address: { } address } owner =>
-            $"{directory}: the proxlb daemon (process {owner.Process}) migrates guests with this state directory. Use its page or API at {address}, or stop it ('systemctl stop proxlb').",
+            $"{directory}: the proxlb daemon (process {owner.Process}) migrates guests with this state directory. Do it on its page at {address} or by its API there, or by command while it is stopped: 'systemctl stop proxlb', the command, 'systemctl start proxlb'.",
         { Command: "run" } owner =>
-            $"{directory}: the proxlb daemon (process {owner.Process}) migrates guests with this state directory. Stop it ('systemctl stop proxlb') to migrate by command.",
+            $"{directory}: the proxlb daemon (process {owner.Process}) migrates guests with this state directory. Migrate by command while it is stopped: 'systemctl stop proxlb', the command, 'systemctl start proxlb'; or give it a page with service.listen.",
         { } owner => $"{directory}: another proxlb (process {owner.Process}, '{owner.Command}') is migrating guests with this state directory. Wait until it has ended, or stop it.",
         null => $"{directory}: another proxlb is migrating guests with this state directory. Wait until it has ended, or stop it.",
     };

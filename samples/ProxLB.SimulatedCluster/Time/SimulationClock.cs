@@ -112,9 +112,13 @@ public sealed class SimulationClock : TimeProvider
 
     private SimulationTimer? NextDue(DateTimeOffset end)
     {
+        SimulationTimer[] timers;
         lock (_gate)
         {
-            return _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            timers = [.. _timers];
         }
+
+        // A timer asks the clock while it holds its own lock, so that the clock must not ask timers while it holds its own.
+        return timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
     }
 }

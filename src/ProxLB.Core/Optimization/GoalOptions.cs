@@ -47,7 +47,7 @@ public sealed class GoalOptions
     /// <summary>The most migrations of a plan; null: no limit.</summary>
     public int? MaxMigrations { get; set; }
 
-    /// <summary>Between equal plans, whether larger guests move rather than smaller ones.</summary>
+    /// <summary>Whether larger guests of a node move before smaller ones, where no rule says otherwise; default false: by VMID.</summary>
     public bool LargerGuestsFirst { get; set; }
 
     /// <summary>The fixed cost of each migration in bytes; default 1 GiB.</summary>

@@ -50,7 +50,7 @@ internal sealed class Sequencer
         return reached;
     }
 
-    /// <summary>Items with a guest that is not where it should be: broken rules first, then from the fullest nodes.</summary>
+    /// <summary>Items with a guest that is not where it should be: broken rules first, then from the fullest nodes, then the larger guests if that is wanted.</summary>
     private List<int[]> Waiting(ReadOnlySpan<int> target)
     {
         var items = new List<(int[] Guests, bool Mends, long Fullness)>();
@@ -75,10 +75,13 @@ internal sealed class Sequencer
         {
             var order = b.Mends.CompareTo(a.Mends);
             order = order != 0 ? order : b.Fullness.CompareTo(a.Fullness);
+            order = order != 0 || !_problem.Options.LargerGuestsFirst ? order : Memory(b.Guests).CompareTo(Memory(a.Guests));
             return order != 0 ? order : a.Guests[0].CompareTo(b.Guests[0]);
         });
         return items.ConvertAll(i => i.Guests);
     }
+
+    private long Memory(int[] guests) => guests.Sum(guest => _problem.Cluster.Guests[guest].MemoryBytes ?? 0);
 
     private long Fullness(int node)
     {

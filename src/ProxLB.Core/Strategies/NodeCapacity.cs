@@ -16,9 +16,6 @@ internal static class NodeCapacity
     public static long UsableDisk(ClusterNode node, MeasureOptions options) =>
         Math.Max(0, (node.DiskBytes ?? 0) - (For(node, options).DiskBytes ?? options.Reserve.DiskBytes ?? 0));
 
-    public static long ReservedDisk(ClusterNode node, MeasureOptions options) =>
-        For(node, options).DiskBytes ?? options.Reserve.DiskBytes ?? 0;
-
     private static ResourceReserve For(ClusterNode node, MeasureOptions options) =>
         options.ReserveByNode.Count > 0 && options.ReserveByNode.TryGetValue(node.Name, out var own) ? own : None;
 }

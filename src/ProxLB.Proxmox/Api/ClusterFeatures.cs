@@ -33,9 +33,6 @@ internal sealed class ClusterFeatures
     /// <summary><c>GET /cluster/mapping/dir</c>.</summary>
     public bool HasDirectoryMappings => Has(8, 4);
 
-    /// <summary>Disarming of HA.</summary>
-    public bool HasDisarm => Has(9, 2);
-
     /// <summary>Sets the version of the host that answers.</summary>
     public void Answering(PveVersion version) => _answering = version;
 

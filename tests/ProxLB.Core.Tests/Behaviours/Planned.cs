@@ -1,6 +1,7 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
+using ProxLB.Core.Tests.Properties;
 using ProxLB.Core.Tests.Properties.Reference;
 using ProxLB.TestKit;
 
@@ -17,17 +18,18 @@ internal sealed record Planned(ClusterSnapshot Cluster, MigrationPlan Plan, Clus
 
     public static Planned For(ClusterSnapshot snapshot, BalancerOptions? options = null, PlanRequest? request = null)
     {
-        var used = options ?? new BalancerOptions();
+        var used = options ?? Options();
         var asked = request ?? new PlanRequest();
         var plan = new Balancer(used).Plan(snapshot, asked);
         PlanChecker.Check(new ReferenceModel(snapshot, used, asked), plan);
         return new Planned(snapshot, plan, PlanApplier.Apply(snapshot, plan));
     }
 
+    /// <summary>Options without a limit in time: what a plan is must not depend on how busy the machine is.</summary>
     public static BalancerOptions Options(
         BalancingGoal goal = BalancingGoal.Target, double balanciness = 10, Action<BalancerOptions>? with = null, params string[] methods)
     {
-        var options = new BalancerOptions { Goal = { Goal = goal, Balanciness = balanciness } };
+        var options = new BalancerOptions { Goal = { Goal = goal, Balanciness = balanciness, TimeBudget = Scenario.EnoughTime } };
         foreach (var method in methods)
         {
             options.Goal.Methods[method] = 1;

@@ -42,6 +42,24 @@ public sealed class ControlTests
         Assert.Single(_simulation.Cluster.Started);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Stopped_while_a_step_is_being_checked_it_starts_nothing_and_ends(bool cancel)
+    {
+        _simulation.Provider = new ScriptedProvider(_simulation.Cluster) { BeforeCheck = () => Task.Delay(TimeSpan.FromSeconds(5), _simulation.Clock) };
+        var run = _simulation.Begin(_plan);
+        _simulation.Pump(TimeSpan.FromSeconds(2));
+        (cancel ? _simulation.Control.Cancel : (Action)_simulation.Control.Stop)();
+
+        var report = _simulation.Finish(run);
+
+        Assert.Equal(ExecutionEnd.Stopped, report.End);
+        Assert.Equal(6, report.Dropped);
+        Assert.Empty(_simulation.Cluster.Started);
+        Assert.True(report.EndedAt - report.StartedAt < TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public void Cancelled_it_asks_the_cluster_to_abort_what_runs_and_counts_no_failure()
     {

@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
 using System.Text;
 using ProxLB.Core.Serialization;
+using ProxLB.Host.Tests.Configuration;
 using ProxLB.TestSupport.Schemas;
 
 namespace ProxLB.Host.Tests.Behaviours;
@@ -16,14 +16,13 @@ public sealed class SiteBehaviourTests
     public async Task E10_a_dry_run_sends_no_POST(string sections, string arguments)
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), sections);
-        site.Cluster.Faults.Add(new() { Method = "POST", Times = 1, Status = 599 });
+        site.ExpectNoPost();
 
         var result = await site.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains("reach the goal", result.Output, StringComparison.Ordinal);
-        Assert.Empty(site.Requested);
-        Assert.Equal(599, await PostAsync(site));
+        await site.AssertNoPostAsync();
     }
 
     [Fact]
@@ -81,6 +80,7 @@ public sealed class SiteBehaviourTests
     }
 
     [Fact]
+    [ShowsEffectOf("proxmox_api.token_id", "proxmox_api.token_secret")]
     public async Task A_wrong_token_is_exit_code_4_and_one_line()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), token: "lb@pve!proxlb=00000000-0000-0000-0000-000000000000");
@@ -149,18 +149,5 @@ public sealed class SiteBehaviourTests
         var line = Assert.Single(result.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal));
         Assert.Contains(named, line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>Sends a POST of the test's own: the fault is still there if the program has sent none.</summary>
-    private static async Task<int> PostAsync(SimulatedSite site)
-    {
-#pragma warning disable MA0039 // The simulated cluster signs its own certificate.
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-#pragma warning restore MA0039
-        using var client = new HttpClient(handler);
-        using var content = new StringContent("username=root@pam&password=x");
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var response = await client.PostAsync(new Uri(site.Cluster.Address, "api2/json/access/ticket"), content);
-        return (int)response.StatusCode;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Journaling;
 using ProxLB.Core.Planning;
+using ProxLB.Host.Tests.Configuration;
 using ProxLB.TestKit;
 
 namespace ProxLB.Host.Tests.Commands;
@@ -84,6 +85,7 @@ public sealed class ApplyCommandTests
     }
 
     [Fact]
+    [ShowsEffectOf("service.state_dir")]
     public async Task A_journal_that_was_mended_is_told_of()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());

@@ -6,6 +6,8 @@ public sealed class ArgumentTests
     [Theory]
     [InlineData("pln", "unknown command 'pln'. Did you mean 'plan'?")]
     [InlineData("plan --snapshto x", "unknown option '--snapshto'. Did you mean '--snapshot'?")]
+    [InlineData("drain pve1 --dryrun", "unknown option '--dryrun'. Did you mean '--dry-run'?")]
+    [InlineData("explain --outptu json", "unknown option '--outptu'. Did you mean '--output'?")]
     [InlineData("plan extra", "unknown argument 'extra'")]
     [InlineData("plan --output yaml", "--output: 'yaml' is not one of text, json, html")]
     [InlineData("plan --goal rules_only", "--goal: 'rules_only' is not one of target, best, rules-only. Did you mean 'rules-only'?")]

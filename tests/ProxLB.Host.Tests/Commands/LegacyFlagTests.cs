@@ -1,5 +1,6 @@
 using System.Text;
 using ProxLB.Core.Serialization;
+using ProxLB.Host.Tests.Configuration;
 
 namespace ProxLB.Host.Tests.Commands;
 
@@ -7,6 +8,7 @@ namespace ProxLB.Host.Tests.Commands;
 public sealed class LegacyFlagTests
 {
     [Fact]
+    [ShowsEffectOf("service.daemon")]
     public async Task A_configuration_alone_balances_once()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: true}", daemon: false);

@@ -1,4 +1,7 @@
+using ProxLB.Core.Planning;
 using ProxLB.Host.Configuration;
+using ProxLB.Host.Hosting;
+using ProxLB.TestKit;
 
 namespace ProxLB.Host.Tests.Configuration;
 
@@ -31,6 +34,23 @@ public sealed class MaintenanceScheduleTests
 
         Assert.Empty(schedule.NodesAt(At("2026-03-29T03:10:00+02:00"), Berlin));
         Assert.Equal(["virt77"], schedule.NodesAt(At("2026-03-29T03:30:00+02:00"), Berlin));
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T08:30:00Z", true)]
+    [InlineData("2026-11-24T08:30:00Z", false)]
+    [ShowsEffectOf("proxmox_cluster.maintenance_nodes_schedule")]
+    public void A_node_is_emptied_within_its_window(string moment, bool emptied)
+    {
+        var configuration = ConfigurationText.WithApi("""
+            proxmox_cluster: {maintenance_nodes_schedule: {duration: 3, schedules: {PVE1: ['Monday, 8:00']}}}
+            balancing: {balanciness: 100}
+            """);
+        var amendment = new FactsAmendment(configuration.Maintenance, new OwnGuest([], _ => null), TimeZoneInfo.Utc);
+
+        var plan = new Balancer(configuration.Balancer, time: new ManualTimeProvider()).Plan(amendment.Apply(SiteClusters.OneHotNode(), At(moment)));
+
+        Assert.Equal(emptied ? 8 : 0, plan.Migrations.Count);
     }
 
     private static MaintenanceSchedule Schedule(DayOfWeek day, int hour, int minute) => new()

@@ -1,4 +1,5 @@
 using ProxLB.Host.Hosting;
+using ProxLB.Host.Tests.Configuration;
 
 namespace ProxLB.Host.Tests.Daemon;
 
@@ -134,6 +135,7 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    [ShowsEffectOf("service.enable_ha")]
     public async Task With_enable_ha_only_the_master_acts_and_commands_name_it()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(guest => guest.Id == 101 ? guest with { HaState = "started" } : guest), Quick, service: "enable_ha: true");
@@ -151,6 +153,7 @@ public sealed class DaemonTests
     [Theory]
     [InlineData("log_format: json", "{\"time\":\"")]
     [InlineData("log_level: DEBUG", "debug ")]
+    [ShowsEffectOf("service.log_format", "service.log_level")]
     public async Task Log_lines_look_as_configured(string service, string expected)
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick, service: service);

@@ -6,6 +6,7 @@ using ProxLB.Core.Execution;
 using ProxLB.Core.Operation;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Daemon.Notifications;
+using ProxLB.Host.Tests.Configuration;
 
 namespace ProxLB.Host.Tests.Daemon;
 
@@ -71,6 +72,7 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    [ShowsEffectOf("service.notify")]
     public async Task A_webhook_and_a_command_are_told_of_the_daemons_plan()
     {
         using var listener = new HttpListener();

@@ -15,7 +15,7 @@ public sealed class SystemdTests
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: false}");
-        await using var daemon = RunningDaemon.Start(site, context => context with { Environment = name => name == "NOTIFY_SOCKET" ? path : null });
+        await using var daemon = RunningDaemon.Start(site, context => context with { Environment = name => name switch { "NOTIFY_SOCKET" => path, "WATCHDOG_USEC" => "2000000", _ => null } });
 
         await ReceiveAsync(socket, "READY=1");
         await ReceiveAsync(socket, "WATCHDOG=1");

@@ -20,6 +20,10 @@ public sealed partial class CodeBlockTests
         Assert.InRange(blocks.Count, 10, int.MaxValue);
     }
 
+    [Fact]
+    public void No_code_stands_outside_of_a_fenced_block() =>
+        Assert.Empty(MarkdownFile.All.SelectMany(page => page.IndentedLines().Where(line => Statement().IsMatch(line)).Select(line => $"{page.Path}: {line.Trim()}")));
+
     /// <summary>The text without the directives on top, empty lines and indentation.</summary>
     private static string Statements(string text) => string.Join('\n', text.Split('\n')
         .Select(line => Blanks().Replace(line.Trim(), " "))
@@ -27,6 +31,9 @@ public sealed partial class CodeBlockTests
 
     [GeneratedRegex(@"^using [A-Za-z.]+;$", RegexOptions.None, 5000)]
     private static partial Regex Directive();
+
+    [GeneratedRegex(@"^ {4,}(var |await |\S*[A-Za-z]+\.[A-Z]\w*\().*;|\) *=> ", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 5000)]
     private static partial Regex Blanks();

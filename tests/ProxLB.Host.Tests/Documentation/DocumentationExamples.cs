@@ -1,12 +1,21 @@
 using CustomStrategy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ProxLB.Core.Analysis;
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Execution;
+using ProxLB.Core.Operation;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Serialization;
+using ProxLB.Proxmox;
+using ProxLB.SimulatedCluster;
+using ProxLB.SimulatedCluster.Faults;
 using ProxLB.TestKit;
+using ProxLB.Web.Hosting;
 
 namespace ProxLB.Host.Tests.Documentation;
 
@@ -57,13 +66,7 @@ public sealed class DocumentationExamples
     public void A_real_cluster_is_registered_from_a_configuration()
     {
         var services = new ServiceCollection();
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Proxmox:Hosts:0"] = "pve1",
-            ["Proxmox:User"] = "lb@pve",
-            ["Proxmox:TokenId"] = "bal",
-            ["Proxmox:TokenSecret"] = "secret",
-        }).Build();
+        var configuration = OneHost();
         services.AddProxLB().AddProxmox(configuration);   // section Proxmox: Hosts, User, TokenId, …
 
         using var provider = services.BuildServiceProvider();
@@ -124,6 +127,75 @@ public sealed class DocumentationExamples
         Assert.NotEmpty(plan.Migrations);
         Assert.Equal(plan.Migrations.Any(migration => migration.Guest == 100) ? 1 : 0, report.Failed);
     }
+
+    [Fact]
+    public void The_executor_is_registered()
+    {
+        var services = new ServiceCollection();
+        var configuration = OneHost();
+        services.AddProxLB()
+            .AddProxmox(configuration)
+            .ConfigureExecution(options => options.MaxParallel = 2)
+            .UseStateDirectory("/var/lib/myapp");   // without it the journal lives as long as the process
+
+        Assert.Contains(services, service => service.ServiceType == typeof(PlanExecutor));
+    }
+
+    [Fact]
+    public async Task A_plan_is_carried_out_with_a_container()
+    {
+        var stop = CancellationToken.None;
+        var services = new ServiceCollection();
+        services.AddProxLB();
+        services.AddSingleton<IClusterProvider>(new InMemoryClusterProvider(Licensed(), new ManualTimeProvider()) { Duration = _ => TimeSpan.Zero });
+        await using var provider = services.BuildServiceProvider();
+        var balancer = provider.GetRequiredService<IBalancer>();
+        var plan = balancer.Plan(Licensed(), cancellationToken: stop);
+
+        var executor = provider.GetRequiredService<PlanExecutor>();
+        var report = await executor.ExecuteAsync(plan, new ExecutionRequest { Balancer = balancer }, stop);
+
+        Assert.Equal((plan.Migrations.Count, 0), (report.Moved, report.Failed));
+    }
+
+    [Fact]
+    public async Task A_cluster_is_simulated()
+    {
+        await using var cluster = await ClusterSimulator.StartAsync(ClusterSimulatorOptions.Demonstration());
+        // cluster.Address, cluster.Fingerprint, cluster.Token
+        cluster.Change(world => world.KillNode("pve2"));
+        cluster.Faults.Add(new Fault { Path = "/cluster/resources", Status = 500, Times = 2 });
+
+        Assert.Equal(Uri.UriSchemeHttps, cluster.Address.Scheme);
+    }
+
+    [Fact]
+    public async Task The_page_is_put_into_an_application()
+    {
+        var options = new ProxmoxOptions { Hosts = ["pve1"], User = "lb@pve", TokenId = "bal", TokenSecret = "secret" };
+        using var proxmox = ProxmoxClusterProvider.Create(options);
+        var clusterOperator = new ClusterOperator(new OperatorSetup { Provider = proxmox, Balancer = new Balancer(), Analyzer = new ClusterAnalyzer(), Execution = new ExecutionOptions() });
+        var builder = WebApplication.CreateSlimBuilder();
+
+        builder.WebHost.ConfigureKestrel(server => server.ListenForProxLB(ListenAddress.Parse("127.0.0.1:8095")));
+        builder.Services.AddSingleton(clusterOperator);
+        builder.Services.AddProxLBWeb(new WebOptions { Origins = ["https://pve1.example.com:8006"] }, () => proxmox);
+        var app = builder.Build();
+        app.MapProxLBWeb();
+
+        await using (app)
+        {
+            Assert.NotEmpty(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        }
+    }
+
+    private static IConfiguration OneHost() => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Proxmox:Hosts:0"] = "pve1",
+        ["Proxmox:User"] = "lb@pve",
+        ["Proxmox:TokenId"] = "bal",
+        ["Proxmox:TokenSecret"] = "secret",
+    }).Build();
 
     private static ClusterSnapshot Licensed() => new ClusterBuilder()
         .Nodes(["pve1", "pve2", "pve3", "pve4"])

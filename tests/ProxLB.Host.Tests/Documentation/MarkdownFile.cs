@@ -36,6 +36,12 @@ internal sealed partial class MarkdownFile
         .Where(match => match.Groups["language"].Value == language)
         .Select(match => (Text.AsSpan(0, match.Index).Count('\n') + 1, match.Groups["code"].Value));
 
+    /// <summary>The lines that are code because they are indented.</summary>
+    public IEnumerable<string> IndentedLines() => Fence().Replace(Text, "").Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal));
+
+    /// <summary>What stands between backticks in a sentence.</summary>
+    public IEnumerable<string> InlineCodes() => InlineCode().Matches(Fence().Replace(Text, "")).Select(match => match.Value.Trim('`'));
+
     /// <summary>The targets of its links, outside of code.</summary>
     public IEnumerable<string> Links() => Link().Matches(WithoutCode()).Select(match => match.Groups["target"].Value);
 

@@ -1,33 +1,57 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace ProxLB.Host.Tests.Processes;
 
-/// <summary>The program as a process of its own, that can be killed.</summary>
+/// <summary>The program as a process of its own, that can be told to stop and killed.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private readonly Process _process;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly StringBuilder _said = new();
     private readonly List<(string Text, TaskCompletionSource Said)> _waiting = [];
+    private readonly Process _process;
+    private readonly Task _reading;
 
-    private HostProcess(Process process) => _process = process;
+    private HostProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _process.StandardInput.Close();
+        _reading = Task.WhenAll(HearAsync(_process.StandardOutput), HearAsync(_process.StandardError));
+    }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it printed so far, to either stream.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it; nobody is there to answer a question.</summary>
     public static HostProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "proxlb.dll"), .. arguments])
+        foreach (var argument in (string[])[typeof(HostProgram).Assembly.Location, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
+        return new(start);
+    }
 
-        var process = new HostProcess(new Process { StartInfo = start });
-        process._process.OutputDataReceived += (_, line) => process.Hear(line.Data);
-        process._process.ErrorDataReceived += (_, line) => process.Hear(line.Data);
-        process._process.Start();
-        process._process.BeginOutputReadLine();
-        process._process.BeginErrorReadLine();
-        return process;
+    /// <summary>Starts it and waits for its end.</summary>
+    /// <returns>Its exit code and all that it printed.</returns>
+    public static async Task<(int ExitCode, string Said)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await process.EndAsync();
     }
 
     /// <summary>Ends it as <c>kill -9</c> does: nothing of it runs any further.</summary>
@@ -37,11 +61,13 @@ internal sealed class HostProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as Ctrl+C does.</summary>
-    public async Task InterruptAsync()
+    /// <summary>Sends it a signal.</summary>
+    /// <param name="name">Its name, such as <c>TERM</c>.</param>
+    public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
         await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Waits until it has printed something, or fails and says what it printed instead.</summary>
@@ -53,23 +79,31 @@ internal sealed class HostProcess : IDisposable
             _waiting.Add((text, said));
             Tell();
         }
-
         try
         {
-            await said.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            await await Task.WhenAny(said.Task, _reading).WaitAsync(Patience);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"The program did not print '{text}' within two minutes, but: {Said()}");
+            // What was printed instead is said below.
         }
+        Assert.True(said.Task.IsCompleted, $"The program did not print '{text}', but: {Said}");
     }
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code and all that it printed.</returns>
     public async Task<(int ExitCode, string Said)> EndAsync()
     {
-        await _process.WaitForExitAsync();
-        return (_process.ExitCode, Said());
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+            await _reading;
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The program did not end. It printed: {Said}");
+        }
+        return (_process.ExitCode, Said);
     }
 
     public void Dispose()
@@ -78,24 +112,18 @@ internal sealed class HostProcess : IDisposable
         {
             _process.Kill();
         }
-
         _process.Dispose();
     }
 
-    private string Said()
+    private async Task HearAsync(TextReader stream)
     {
-        lock (_said)
+        while (await stream.ReadLineAsync() is { } line)
         {
-            return _said.ToString();
-        }
-    }
-
-    private void Hear(string? line)
-    {
-        lock (_said)
-        {
-            _said.AppendLine(line);
-            Tell();
+            lock (_said)
+            {
+                _said.AppendLine(line);
+                Tell();
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class KilledProcessTests
         using var process = HostProcess.Start("drain", "pve1", "--yes", "--config", site.ConfigurationPath);
         await site.RequestsAsync(2);
 
-        await process.InterruptAsync();
+        await process.SignalAsync("INT");
         await process.SaysAsync("Stopping:");
         LetMigrationsEnd(site);
         var (exitCode, _) = await process.EndAsync();

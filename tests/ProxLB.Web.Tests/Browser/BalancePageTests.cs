@@ -37,6 +37,8 @@ public class BalancePageTests(BrowserFixture browser)
         await visit.ReadsAsync(visit.Page.Locator(".headline"), $"with at most {most} migration");
         await visit.CountsAsync(visit.Page.Locator(".frontier-point.chosen"), 1);
         Assert.InRange(await rows.CountAsync(), 1, most);
+        var planned = await visit.Page.Locator(".figure", new() { HasText = "Memory spread" }).Locator("strong").InnerTextAsync();
+        Assert.Contains($"spread {planned},", await visit.Page.Locator(".frontier-point.chosen").GetAttributeAsync("title"), StringComparison.Ordinal);
         await visit.Button("Back to the goal").ClickAsync();
         await visit.SeesAsync(rows.Nth(1));
     }

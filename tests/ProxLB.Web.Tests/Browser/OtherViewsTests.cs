@@ -55,6 +55,26 @@ public class OtherViewsTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Changing_the_view_fetches_no_page_and_keeps_what_was_chosen()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        await using var visit = await VisitedPage.OpenAsync(browser, site);
+        var first = visit.Page.Locator("table.migrations tbody tr").First;
+        await first.GetByRole(Microsoft.Playwright.AriaRole.Checkbox).ClickAsync();
+        await visit.SeesAsync(visit.Page.Locator("table.migrations tr.kept"));
+        var fetched = new List<string>();
+        visit.Page.Request += (_, request) => fetched.Add(request.Url);
+
+        foreach (var (view, sign) in new[] { ("Guests", ".guest-row"), ("Losses", ".loss"), ("History", ".history, .card"), ("Empty a node", ".node-choice"), ("Balance", "table.migrations tr.kept") })
+        {
+            await visit.Tab(view).ClickAsync();
+            await visit.SeesAsync(visit.Page.Locator($".view-{view switch { "Empty a node" => "drain", _ => view.ToLowerInvariant() }}").Locator(sign).First);
+        }
+
+        Assert.Empty(fetched);
+    }
+
+    [BrowserFact]
     public async Task The_loss_of_each_node_is_shown()
     {
         await using var site = await WebSite.StartAsync();

@@ -7,6 +7,9 @@ namespace ProxLB.Web.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public class ShapeTests(BrowserFixture browser)
 {
+    /// <summary>What 64 nodes need in any view; 2,000 guests in full would be four times as many.</summary>
+    private const int MostElements = 6000;
+
     private static readonly string[] Views = ["Balance", "Empty a node", "Guests", "Losses", "History"];
 
     [BrowserFact]
@@ -113,11 +116,34 @@ public class ShapeTests(BrowserFixture browser)
         await visit.CountsAsync(visit.Page.Locator("table.nodes tbody tr"), 64);
         await visit.PictureAsync("sixty-four-nodes");
 
+        var rows = visit.Page.Locator("table.migrations tbody tr");
+        await visit.SeesAsync(rows.First);
+        await visit.CountsAsync(visit.Page.Locator(".working.on"), 0);
+        Assert.InRange(await ElementsAsync(), 1, MostElements);
+
+        // Ticking one migration off changes rows in place; nothing of the page is built anew but what the new plan brings.
+        await visit.Page.EvaluateAsync("document.querySelectorAll('table.nodes tbody tr').forEach(row => row.known = true)");
+        var unticked = await rows.First.GetAttributeAsync("data-guest");
+        await rows.First.GetByRole(Microsoft.Playwright.AriaRole.Checkbox).ClickAsync();
+        await visit.SeesAsync(visit.Page.Locator($"table.migrations tr.kept[data-guest='{unticked}']"));
+        Assert.Equal(64, await visit.Page.EvaluateAsync<int>("[...document.querySelectorAll('table.nodes tbody tr')].filter(row => row.known).length"));
+        Assert.InRange(await ElementsAsync(), 1, MostElements);
+
+        foreach (var (view, sign) in new[] { ("Empty a node", ".node-choice"), ("Losses", ".loss"), ("History", ".card") })
+        {
+            await visit.Tab(view).ClickAsync();
+            await visit.SeesAsync(visit.Page.Locator(".view").Locator(sign).First);
+            Assert.InRange(await ElementsAsync(), 1, MostElements);
+        }
+
         await visit.Tab("Guests").ClickAsync();
         await visit.ReadsAsync(visit.Page.Locator(".guest-list"), "2,000 guests");
         await visit.SeesAsync(visit.Page.Locator(".guest-row").First);
         Assert.InRange(await visit.Page.Locator(".guest-row").CountAsync(), 1, 120);
         await visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FillAsync(site.Operator.State.Facts!.Guests[^1].Name!);
         await visit.SeesAsync(visit.Page.Locator($".guest-row[data-guest='{site.Operator.State.Facts!.Guests[^1].Id}']"));
+        Assert.InRange(await ElementsAsync(), 1, MostElements);
+
+        Task<int> ElementsAsync() => visit.Page.EvaluateAsync<int>("document.querySelectorAll('*').length");
     }
 }

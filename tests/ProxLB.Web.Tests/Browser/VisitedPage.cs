@@ -29,7 +29,7 @@ internal sealed class VisitedPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>For how many milliseconds something is waited for.</summary>
-    public float Patience { get; init; } = 120_000;
+    public float Patience { get; init; } = 30_000;
 
     /// <summary>What is expected to stand in the console, such as the failed request for a page that may not be seen.</summary>
     public List<string> ExpectedErrors { get; } = [];

@@ -27,6 +27,9 @@ internal sealed class WebSite : IAsyncDisposable
     public const string Stranger = "stranger@pve";
     public const string FriendlyOrigin = "https://pve1.example.com:8006";
 
+    // Limits are reckoned by the cluster's clock, which may run a hundred times as fast: a call may take long on a busy machine.
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromHours(3);
+
     private readonly WebApplication _app;
     private readonly ProxmoxClusterProvider _provider;
     private readonly HttpClient _logins;
@@ -89,7 +92,7 @@ internal sealed class WebSite : IAsyncDisposable
                 Provider = provider,
                 Balancer = new Balancer(balancing),
                 Analyzer = new ClusterAnalyzer(balancing),
-                Execution = new ExecutionOptions { PollInterval = TimeSpan.FromSeconds(2), CallTimeout = TimeSpan.FromHours(1) },
+                Execution = new ExecutionOptions { PollInterval = TimeSpan.FromSeconds(2), CallTimeout = CallTimeout, UnreachableTimeout = CallTimeout },
             },
             time: cluster.Clock);
         builder.Services.AddSingleton(@operator);
@@ -126,7 +129,7 @@ internal sealed class WebSite : IAsyncDisposable
     private static ProxmoxOptions OptionsFor(ClusterSimulator cluster)
     {
         var token = cluster.Token.Split('!', '=');
-        return new() { Hosts = [cluster.Address.Authority], Fingerprint = cluster.Fingerprint, User = token[0], TokenId = token[1], TokenSecret = token[2] };
+        return new() { Hosts = [cluster.Address.Authority], Fingerprint = cluster.Fingerprint, User = token[0], TokenId = token[1], TokenSecret = token[2], CallTimeout = CallTimeout };
     }
 
     private static bool IsOf(ClusterSimulator cluster, X509Certificate? certificate) =>

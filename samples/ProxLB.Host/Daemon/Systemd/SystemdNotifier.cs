@@ -8,6 +8,9 @@ namespace ProxLB.Host.Daemon.Systemd;
 /// <summary>Tells systemd how the service is, as sd_notify(3) describes: datagrams to the socket that the environment names. Without one nothing is told.</summary>
 internal sealed class SystemdNotifier : IDisposable
 {
+    /// <summary>A manager that does not read must not hold the service up.</summary>
+    private const int PatienceMilliseconds = 1000;
+
     private const string SocketVariable = "NOTIFY_SOCKET";
     private const string WatchdogVariable = "WATCHDOG_USEC";
     private const string WatchdogProcessVariable = "WATCHDOG_PID";
@@ -22,7 +25,7 @@ internal sealed class SystemdNotifier : IDisposable
         {
             // A leading @ stands for the null byte of an abstract socket.
             _address = new UnixDomainSocketEndPoint(path[0] == '@' ? '\0' + path[1..] : path);
-            _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = PatienceMilliseconds };
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class SystemdNotifier : IDisposable
         }
         catch (SocketException)
         {
-            // Nobody is there to be told; the service works all the same.
+            // Nobody is there to be told, or nobody listens; the service works all the same.
         }
     }
 }

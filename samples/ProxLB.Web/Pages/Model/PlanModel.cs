@@ -127,7 +127,20 @@ internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action onChan
         if (_asking == asking)
         {
             Kept = kept;
-            Frontier = wish.Frontier ? kept.Plan.Frontier : Frontier;
+            Frontier = wish switch
+            {
+                { Frontier: true } => kept.Plan.Frontier,
+                { Most: { } most, Keep.Count: 0 } => [.. Frontier.Select(point => point.Migrations == most ? Reached(most, kept.Plan) : point)],
+                _ => Frontier,
+            };
         }
     }
+
+    // The curve's points are searched for with less effort than a plan that somebody wants to carry out.
+    private static FrontierPoint Reached(int most, MigrationPlan plan) => new()
+    {
+        Migrations = most,
+        Spread = plan.After.Spread,
+        CostBytes = plan.Migrations.Sum(migration => migration.CostBytes),
+    };
 }

@@ -144,6 +144,12 @@ internal sealed class ExecutionRun
             _ledger.Drop(_graph.Dispensable(), MigrationStates.Replaced, "The facts have changed; a new plan replaces it.");
         }
 
+        if (_ledger.Halted && _end is { } halted)
+        {
+            // A step that was being checked when the run was ended comes back unstarted only now.
+            _ledger.Drop(_graph.AllUnstarted(), MigrationStates.Dropped, halted.Reason);
+        }
+
         LeaveWhatOthersHoldUp();
         if (_wasPaused != _context.Control.Paused)
         {

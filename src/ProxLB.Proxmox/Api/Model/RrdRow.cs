@@ -20,12 +20,6 @@ internal sealed record RrdRow
     [JsonPropertyName("memhost")]
     public double? MemHost { get; init; }
 
-    [JsonPropertyName("memtotal")]
-    public double? MemTotal { get; init; }
-
-    [JsonPropertyName("memused")]
-    public double? MemUsed { get; init; }
-
     [JsonPropertyName("arcsize")]
     public double? ArcSize { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class ScriptedProvider(IClusterProvider inner) : IClusterProvide
 
     public Func<MigrationRequest, MigrationCheck, MigrationCheck> OnCheck { get; set; } = (_, check) => check;
 
+    /// <summary>What a check waits for before it looks.</summary>
+    public Func<Task> BeforeCheck { get; set; } = () => Task.CompletedTask;
+
     public Func<MigrationTicket, MigrationStatus, MigrationStatus> OnGet { get; set; } = (_, status) => status;
 
     /// <summary>Is called before a start is passed on.</summary>
@@ -28,6 +31,7 @@ internal sealed class ScriptedProvider(IClusterProvider inner) : IClusterProvide
     public async Task<MigrationCheck> CheckAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         Checks.Add(request);
+        await BeforeCheck();
         return OnCheck(request, await inner.CheckAsync(request, cancellationToken));
     }
 
