@@ -11,7 +11,7 @@ namespace ProxLB.Web.Pages.Model;
 internal sealed class PlanModel(ClusterDesk desk, Visitor visitor, Action onChange, Action<Problem> onProblem) : IDisposable
 {
     /// <summary>The curve takes a score of plans; it comes by itself in clusters with up to so many pairs of node and guest.</summary>
-    private const int QuickPairs = 100;
+    private const int QuickPairs = 250;
 
     private CancellationTokenSource? _asking;
 
