@@ -54,6 +54,31 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void H08_a_guest_that_is_deleted_behind_its_migration_ends_it()
+    {
+        var looks = 0;
+        _provider.OnGet = (_, status) =>
+        {
+            if (status.State != MigrationState.Ended)
+            {
+                return status;
+            }
+
+            // The place may lag behind the task's end: an adapter waits for it now and then.
+            _simulation.Cluster.Change(facts => facts with { Guests = [.. facts.Guests.Where(guest => guest.Id != 2)] });
+            return new MigrationStatus { State = looks++ % 2 == 0 ? MigrationState.Running : MigrationState.Failed };
+        };
+
+        var report = _simulation.Run(Of(Step(1, 2, "a", "b")));
+
+        var step = report.Steps.Single();
+        Assert.Equal(MigrationStates.Failed, step.State);
+        Assert.Equal("The guest no longer exists.", step.Migration.Outcome!.Error);
+        Assert.Empty(_simulation.Journal.Knowledge.Open());
+        Assert.True(report.EndedAt - report.StartedAt < TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
     public void H05_a_guest_that_the_ha_manager_sent_elsewhere_is_recognised_and_fed_back()
     {
         _simulation.Cluster.RedirectNext(1, "c");
