@@ -17,6 +17,12 @@ internal sealed class MigrationFollower(RunContext context, RunJournal journal)
                 return await VerifyAsync(step, ticket, status, watch, cancellationToken).ConfigureAwait(true);
             }
 
+            if (status is { State: MigrationState.Failed, Node: null } && await IsGoneAsync(step, cancellationToken).ConfigureAwait(true))
+            {
+                await journal.OutcomeAsync(migration, status, cancellationToken).ConfigureAwait(true);
+                return new StepResult(StepVerdict.Failed, Error: "The guest no longer exists.");
+            }
+
             if (status is not null)
             {
                 Report(step, status, watch);
@@ -115,6 +121,22 @@ internal sealed class MigrationFollower(RunContext context, RunJournal journal)
         }
 
         return new StepResult(StepVerdict.Moved, request.To, note);
+    }
+
+    /// <summary>Whether the cluster can be read and knows the guest no more: somebody deleted it on the way.</summary>
+    private async Task<bool> IsGoneAsync(RunningStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var snapshot = await context.Provider.CaptureAsync(cancellationToken).ConfigureAwait(true);
+            context.Facts.Set(snapshot, context.Now);
+            return context.Facts.Guest(step.Migration.Guest) is null;
+        }
+        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+        {
+            ExecutionLog.Unanswered(context.Logger, "the facts", step.Migration.Guest, exception);
+            return false;
+        }
     }
 
     private async Task<MigrationStatus?> AskAsync(MigrationTicket ticket, Watch watch, CancellationToken cancellationToken)
