@@ -92,6 +92,9 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <summary>Where a guest is.</summary>
     public string NodeOf(int guest) => Cluster.Read(world => world.Guests[guest].Node);
 
+    /// <summary>Lets the cluster sample its nodes once more: until then their figures are of before the last migrations.</summary>
+    public void LetFiguresSettle() => Cluster.Advance(TimeSpan.FromSeconds(10));
+
     /// <summary>Puts a host before that of the cluster into the configuration.</summary>
     public async Task AddFirstHostAsync(string host)
     {

@@ -9,6 +9,7 @@ public sealed class UndrainCommandTests
         var drain = await site.RunAsync("drain", "pve1", "--yes");
         var emptied = Guests().Count(guest => site.NodeOf(guest) == "pve1");
 
+        site.LetFiguresSettle();
         var result = await site.RunAsync("undrain", "pve1", "--yes");
 
         Assert.Equal((ExitCodes.Done, 0), (drain.ExitCode, emptied));
@@ -22,9 +23,11 @@ public sealed class UndrainCommandTests
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode());
         await site.RunAsync("apply", "--yes");
+        site.LetFiguresSettle();
         var balanced = Guests().Where(guest => site.NodeOf(guest) != "pve1").ToDictionary(guest => guest, site.NodeOf);
         await site.RunAsync("drain", "pve1", "--yes");
 
+        site.LetFiguresSettle();
         var result = await site.RunAsync("undrain", "pve1", "--yes");
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);

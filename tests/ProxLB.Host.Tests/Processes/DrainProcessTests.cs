@@ -10,11 +10,13 @@ public sealed class DrainProcessTests
 
         var (drained, onDrain) = await site.RunProcessAsync("drain", "pve1", "--yes");
         Assert.True(drained == ExitCodes.Done, onDrain);
+        site.LetFiguresSettle();
         var said = await site.ApplyAsync();
 
         Assert.Contains("drained on this host and not used: pve1", said, StringComparison.Ordinal);
         Assert.Equal(8, site.Requested.Count);
         Assert.All(ProcessSite.Guests, guest => Assert.NotEqual("pve1", site.NodeOf(guest)));
+        site.LetFiguresSettle();
 
         var (undrained, onUndrain) = await site.RunProcessAsync("undrain", "pve1", "--yes");
         Assert.True(undrained == ExitCodes.Done, onUndrain);

@@ -40,6 +40,7 @@ public class ChangeTests
         Assert.Equal(0, site.Cluster.Read(world => world.Guests.Values.Count(guest => guest.Node == "pve1")));
         Assert.Equal("pve1", Assert.Single((await user.GetAsync("api/v1/state")).Json.GetProperty("drained").EnumerateArray()).GetString());
 
+        site.LetFiguresSettle();
         var undrain = (await user.GetAsync("api/v1/plan?undrain=pve1")).Json;
         Assert.Equal(202, (await user.PostAsync("api/v1/undrain", new { node = "pve1", plan = undrain.GetProperty("id").GetString() })).Status);
         await site.Operator.Running;

@@ -66,6 +66,9 @@ internal sealed class WebSite : IAsyncDisposable
     /// <summary>The migrations that the cluster was asked for so far.</summary>
     public int Requests => Cluster.Read(world => world.Tasks.All.Count(task => task.Type is "qmigrate" or "vzmigrate" or "hamigrate"));
 
+    /// <summary>Lets the cluster sample its nodes once more: until then their figures are of before the last migrations.</summary>
+    public void LetFiguresSettle() => Cluster.Advance(TimeSpan.FromSeconds(10));
+
     public static Task<WebSite> StartAsync(ClusterSnapshot snapshot, double speed = 100) => StartAsync(new ClusterSimulatorOptions { Snapshot = snapshot, Speed = speed });
 
     public static async Task<WebSite> StartAsync(ClusterSimulatorOptions? options = null)
