@@ -18,10 +18,10 @@ public sealed class ExecutionOptions
     /// <summary>Writes down what would be done and sends nothing; default false.</summary>
     public bool DryRun { get; set; }
 
-    /// <summary>How often a running migration is asked after; default 5 seconds.</summary>
+    /// <summary>How often a running migration is asked after, at most 1 day; default 5 seconds.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one question to the cluster may take before it counts as unanswered; default 60 seconds.</summary>
+    /// <summary>How long one question to the cluster may take before it counts as unanswered, at most 1 day; default 60 seconds.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>After this a migration is reported as still running; it keeps its place in the limits; default 1800 seconds.</summary>
@@ -33,16 +33,16 @@ public sealed class ExecutionOptions
     /// <summary>How many rounds of the HA manager a guest must stay on its target to count as moved; default 3.</summary>
     public int HaVerificationRounds { get; set; } = 3;
 
-    /// <summary>The length of one round of the HA manager; default 10 seconds.</summary>
+    /// <summary>The length of one round of the HA manager, at most 1 day; default 10 seconds.</summary>
     public TimeSpan HaRoundInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the facts are read again during a run, for what others have in flight; zero: never; default 60 seconds.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first wait before a locked guest is tried again, doubled each time; default 15 seconds.</summary>
+    /// <summary>The first wait before a locked guest is tried again, doubled each time, at most 1 day; default 15 seconds.</summary>
     public TimeSpan LockedRetryInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The longest wait between two tries of a locked guest; default 5 minutes.</summary>
+    /// <summary>The longest wait between two tries of a locked guest, at most 1 day; default 5 minutes.</summary>
     public TimeSpan LockedRetryMaximum { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>After this a locked guest is left for the next run; default 30 minutes.</summary>

@@ -6,6 +6,9 @@ namespace ProxLB.Core.Execution;
 /// <summary>Checks options and lists all that is wrong with them.</summary>
 internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOptions>
 {
+    /// <summary>A wait of days inside a run would only hide that the run stands still.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     public static void Validate(ExecutionOptions options)
     {
         if (Defects(options) is { Count: > 0 } defects)
@@ -28,13 +31,13 @@ internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOpti
         AtLeast(options.MaxReplans, 0, nameof(options.MaxReplans));
         AtLeast(options.Circuit.Window, 1, "Circuit.Window");
         AtLeast(options.Circuit.MinimumFailures, 1, "Circuit.MinimumFailures");
-        Positive(options.PollInterval, nameof(options.PollInterval));
-        Positive(options.CallTimeout, nameof(options.CallTimeout));
+        Wait(options.PollInterval, nameof(options.PollInterval));
+        Wait(options.CallTimeout, nameof(options.CallTimeout));
         Positive(options.StepTimeout, nameof(options.StepTimeout));
         Positive(options.FollowTimeout, nameof(options.FollowTimeout));
-        Positive(options.HaRoundInterval, nameof(options.HaRoundInterval));
-        Positive(options.LockedRetryInterval, nameof(options.LockedRetryInterval));
-        Positive(options.LockedRetryMaximum, nameof(options.LockedRetryMaximum));
+        Wait(options.HaRoundInterval, nameof(options.HaRoundInterval));
+        Wait(options.LockedRetryInterval, nameof(options.LockedRetryInterval));
+        Wait(options.LockedRetryMaximum, nameof(options.LockedRetryMaximum));
         NotNegative(options.RefreshInterval, nameof(options.RefreshInterval));
         NotNegative(options.LockedTimeout, nameof(options.LockedTimeout));
         NotNegative(options.UnreachableTimeout, nameof(options.UnreachableTimeout));
@@ -61,6 +64,9 @@ internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOpti
         void AtLeast(int value, int least, string name) => Require(value >= least, $"{name} is {value}; it must be at least {least}.");
 
         void Positive(TimeSpan value, string name) => Require(value > TimeSpan.Zero, $"{name} is {value}; it must be above zero.");
+
+        void Wait(TimeSpan value, string name) =>
+            Require(value > TimeSpan.Zero && value <= LongestWait, $"{name} is {value}; it must be above zero and at most {LongestWait.TotalDays:0} day.");
 
         void NotNegative(TimeSpan value, string name) => Require(value >= TimeSpan.Zero, $"{name} is {value}; it must not be negative.");
 

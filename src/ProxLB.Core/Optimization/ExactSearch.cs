@@ -31,9 +31,6 @@ internal sealed class ExactSearch
     /// <summary>The best placement if it is better than the one known; null if none is.</summary>
     public int[]? Best => _bestPlace;
 
-    /// <summary>How many branches were looked at.</summary>
-    public long Branches => _branches;
-
     /// <summary>Searches for a placement better than the known score. True if the search was complete: the better of both is optimal.</summary>
     public bool Run(in Score known, long mostBranches)
     {

@@ -67,9 +67,6 @@ internal sealed class WorkingPlacement
 
     public Score Score => new(_misplaced + _sessions.Required, _overload, _sessions.Preferred, Distance(), _cost, Sum(_imbalance), _migrations);
 
-    /// <summary>How many more guests may move in this run.</summary>
-    public int MigrationsLeft => _mostMigrations - _migrations;
-
     public SpreadTracker Spread(int dimension) => _spread[dimension];
 
     public bool TryScore(Move move, out Score score)

@@ -88,12 +88,13 @@ public sealed class DiagnosticsTests
     [Fact]
     public void Options_out_of_range_are_refused_all_at_once()
     {
-        var options = new ExecutionOptions { MaxParallel = 0, PollInterval = TimeSpan.Zero, Circuit = { FailureRate = 2 } };
+        var options = new ExecutionOptions { MaxParallel = 0, PollInterval = TimeSpan.Zero, CallTimeout = TimeSpan.FromDays(2), Circuit = { FailureRate = 2 } };
 
         var refusal = Assert.Throws<ArgumentException>(() => new PlanExecutor(_simulation.Cluster, options));
 
         Assert.Contains("MaxParallel is 0", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("PollInterval is 00:00:00", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("CallTimeout is 2.00:00:00; it must be above zero and at most 1 day.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Circuit.FailureRate is 2", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -31,9 +31,6 @@ internal sealed class HaNodeAffinity
     /// <summary>How the rule is called in a sentence.</summary>
     public string Called => RuleWarnings.Called(Origin, Name);
 
-    /// <summary>Whether the rule ever allows the node.</summary>
-    public bool Permits(int node) => _priorities[node] is not null;
-
     /// <summary>The nodes that the rule allows now.</summary>
     public bool[] Allowed(ReadOnlySpan<bool> online)
     {

@@ -200,6 +200,7 @@ internal sealed class SiteRun : IDisposable
         var underWay = _world.Read(now => now.Migrations.UnderWay.Select(job => job.Guest).ToHashSet());
         foreach (var intent in _written.Where(entry => entry.Kind == JournalEntryKind.Intent && ends[entry.Migration].Count() != 1))
         {
+            // What outlives FollowTimeout stays open in the journal, for the next run to take up.
             if (!ends.Contains(intent.Migration) && underWay.Contains(intent.Request!.Guest))
             {
                 continue;
