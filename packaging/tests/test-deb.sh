@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# test-deb.sh PACKAGE: installs proxlb into a scratch root, runs it there, checks its unit and removes it. Needs no root rights.
+# test-deb.sh PACKAGE [SIMULATED_CLUSTER_DLL]: installs proxlb into a scratch root, runs it there, checks its unit and removes it. Needs no root rights;
+# for the simulated cluster, beside which the daemon is run, it needs dotnet.
 set -euo pipefail
 
 package="$(realpath "$1")"
+simulator="${2:-}"
 work="$(mktemp -d)"
 daemon=""
-trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; rm -rf "$work"' EXIT
+cluster=""
+trap '[ -z "$daemon$cluster" ] || kill $daemon $cluster 2>/dev/null || true; rm -rf "$work"' EXIT
 root="$work/root"
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
 : >"$root/var/lib/dpkg/status"
@@ -32,24 +35,53 @@ if command -v man >/dev/null; then
     [ -z "$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$root/usr/share/man/man1/proxlb.1.gz" 2>&1 >/dev/null)" ] || fail "the manual page has errors"
 fi
 
-# The daemon beside a cluster that it cannot reach: what it takes while it waits. Some 120 MB are measured after a plan with the page, 95 MB without.
-sed -i -e 's|hosts: .*|hosts: ["127.0.0.1:1"]|' -e "s|daemon: true|listen: 127.0.0.1:0\n  state_dir: $work/state|" "$work/check/proxlb.yaml"
-begun="$(date +%s%N)"
-env -i PATH=/usr/bin:/bin HOME="$work" "$root/usr/bin/proxlb" run -c "$work/check/proxlb.yaml" >"$work/daemon" 2>&1 &
-daemon=$!
-for _ in $(seq 300); do
-    grep -q 'are at http' "$work/daemon" && break
-    kill -0 "$daemon" 2>/dev/null || break
-    sleep 0.1
-done
-grep -q 'are at http' "$work/daemon" || { cat "$work/daemon" >&2; fail "the daemon does not start"; }
-echo "test-deb: the daemon listens after $((($(date +%s%N) - begun) / 1000000)) ms"
-resident="$(awk '/^VmRSS/ { print $2 }' "/proc/$daemon/status")"
-kill "$daemon"
-wait "$daemon" || true
-daemon=""
-echo "test-deb: $((resident / 1024)) MB resident"
-[ "$resident" -gt 0 ] && [ "$resident" -lt $((160 * 1024)) ] || fail "the idle daemon takes $resident kB"
+# The daemon beside a simulated cluster: how soon it has a plan, and what it takes once it idles.
+if [ -n "$simulator" ]; then
+    dotnet "$simulator" --nodes 5 --guests 40 --port 0 --speed 1 >"$work/cluster" 2>&1 &
+    cluster=$!
+    for _ in $(seq 300); do
+        grep -q '^user' "$work/cluster" && break
+        kill -0 "$cluster" 2>/dev/null || { cat "$work/cluster" >&2; fail "the simulated cluster does not start"; }
+        sleep 0.1
+    done
+    of_cluster() { sed -n "s/^$1 *//p" "$work/cluster"; }
+    token="$(of_cluster token)"
+    cat >"$work/check/daemon.yaml" <<EOF
+proxmox_api:
+  hosts: ['$(of_cluster address | sed 's|^https://||; s|/$||')']
+  user: ${token%%!*}
+  token_id: $(echo "$token" | sed 's|.*!||; s|=.*||')
+  token_secret: ${token#*=}
+  fingerprint: $(of_cluster fingerprint)
+service:
+  listen: 127.0.0.1:0
+  state_dir: $work/state
+EOF
+    begun="$(date +%s%N)"
+    env -i PATH=/usr/bin:/bin HOME="$work" "$root/usr/bin/proxlb" run -c "$work/check/daemon.yaml" >"$work/daemon" 2>&1 &
+    daemon=$!
+    for _ in $(seq 1500); do
+        grep -q 'Plan ' "$work/daemon" && break
+        kill -0 "$daemon" 2>/dev/null || break
+        sleep 0.02
+    done
+    grep -q 'Plan ' "$work/daemon" || { cat "$work/daemon" >&2; fail "the daemon makes no plan"; }
+    echo "test-deb: the daemon has its first plan after $((($(date +%s%N) - begun) / 1000000)) ms"
+    # Some 70 MB are measured and less than 80 MB promised; on a loaded machine it takes its time to get there.
+    for _ in $(seq 30); do
+        sleep 1
+        resident="$(awk '/^VmRSS/ { print $2 }' "/proc/$daemon/status")"
+        [ "$resident" -ge $((80 * 1024)) ] || break
+    done
+    kill "$daemon" "$cluster"
+    wait "$daemon" "$cluster" || true
+    daemon=""
+    cluster=""
+    echo "test-deb: $((resident / 1024)) MB resident when idle, with the page"
+    [ "$resident" -gt 0 ] && [ "$resident" -lt $((80 * 1024)) ] || fail "the idle daemon takes $resident kB"
+else
+    echo "test-deb: the daemon is not run, no simulated cluster was named"
+fi
 
 if command -v systemd-analyze >/dev/null; then
     sed -e "s|/usr/bin/proxlb|$root/usr/bin/proxlb|" -e /^Documentation=/d "$root/lib/systemd/system/proxlb.service" >"$work/check/proxlb.service"

@@ -80,7 +80,7 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
         [
             notifier.RunAsync(ending.Token),
             new Watchdog(systemd, cluster, TimeProvider.System).RunAsync(schedule, ending.Token),
-            new IdleMemory(cluster).RunAsync(ending.Token),
+            new IdleMemory(cluster, TimeProvider.System).RunAsync(ending.Token),
             new GuestNote(cluster, () => _session.OwnGuestId, logger).RunAsync(ending.Token),
         ];
         using var reload = new DaemonReload(context, file, cluster, loop, notifier, systemd, logger);
