@@ -70,6 +70,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             bestScore ??= state.Placement.Score;
             Search(state);
             var place = (int[])state.Placement.Place.Clone();
+            var found = state.Placement.Score;
             state.GoTo(problem.Start);
             if (place.AsSpan().SequenceEqual(problem.Start))
             {
@@ -85,7 +86,8 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
                 (best, bestScore) = (reached, score);
             }
 
-            if (ReferenceEquals(reached, place) || budget.Exhausted)
+            // Some that cannot be reached are not missed: what is left is as good without them.
+            if (Score.Compare(score, found, order) <= 0 || budget.Exhausted)
             {
                 break;
             }
