@@ -17,7 +17,7 @@ internal static class FrontierSection
         return PageParts.Section(
             "frontier",
             "What so many migrations can reach",
-            Of("p", "hint", "The best spread, in percentage points, that each number of migrations can reach."),
+            Of("p", "hint", "The best spread, in percentage points, that each number of migrations can reach; broken rules are mended first."),
             plan.Frontier.Count > 1 ? new FrontierChart(plan.Frontier, dimensions, plan.Migrations.Count).Draw() : null,
             PageParts.Table(
                 "narrow",
