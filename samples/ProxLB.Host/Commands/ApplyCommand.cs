@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Files;
+using ProxLB.Host.Handover;
 
 namespace ProxLB.Host.Commands;
 
@@ -25,11 +26,15 @@ internal static class ApplyCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
-            await apply.OpenStateAsync(context, parsed, session, configuration, stop);
+            using var daemon = await apply.OpenStateAsync(context, parsed, session, configuration, stop);
             var request = new PlanRequest { Goal = parsed.GetValue(goal) };
-            var plan = parsed.GetValue(planFile) is { } file
-                ? new DocumentFile(context).ReadPlan(file)
-                : session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
+            var made = parsed.GetValue(planFile) is { } file ? new DocumentFile(context).ReadPlan(file) : null;
+            if (daemon is not null)
+            {
+                var call = made is null ? DaemonCall.Apply(request.Goal ?? configuration.Balancer.Goal.Goal) : DaemonCall.Apply(made);
+                return await daemon.RunAsync(call, configuration, known => apply.Order(parsed, known, request), stop);
+            }
+            var plan = made ?? session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
             return await ApplyRun.RunAsync(context, session, configuration, apply.Order(parsed, plan, request), stop);
         });
         return command;

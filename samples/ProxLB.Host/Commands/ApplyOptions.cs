@@ -2,6 +2,7 @@ using System.CommandLine;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Configuration;
 using ProxLB.Host.Errors;
+using ProxLB.Host.Handover;
 using ProxLB.Host.Hosting;
 using ProxLB.Host.Output;
 
@@ -24,12 +25,18 @@ internal sealed class ApplyOptions
     }
 
     /// <summary>Takes the state directory if migrations may be sent; before anything is planned, because cooldowns are kept there.</summary>
+    /// <returns>The daemon that has the directory and does it instead; null: the session has it, or needs none.</returns>
     /// <exception cref="UserErrorException">This host may not migrate guests; the message names the one that may.</exception>
-    public async Task OpenStateAsync(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration, CancellationToken stop)
+    public async Task<DaemonHandover?> OpenStateAsync(HostContext context, ParseResult parsed, ClusterSession session, HostConfiguration configuration, CancellationToken stop)
     {
         if (configuration.Enabled && !parsed.GetValue(_dryRun))
         {
-            session.OpenState(StateLocation.Of(configuration, context.Environment), parsed.CommandResult.Command.Name);
+            var path = StateLocation.Of(configuration, context.Environment);
+            if (!session.TryOpenState(path, parsed.CommandResult.Command.Name))
+            {
+                var link = parsed.GetValue(_closeCircuit) ? null : DaemonLink.To(StateOwner.Read(path), configuration.Proxmox);
+                return link is not null ? new DaemonHandover(context, link) : throw new UserErrorException(StateOwner.Describe(path));
+            }
             if (await session.AskWhetherToActAsync(stop) is { Allowed: false } decision)
             {
                 throw new UserErrorException(decision.Reason!);
@@ -44,6 +51,7 @@ internal sealed class ApplyOptions
         {
             CommandRun.ReadState(context, session, configuration);
         }
+        return null;
     }
 
     public ApplyOrder Order(ParseResult parsed, MigrationPlan plan, PlanRequest request, params IReadOnlyList<string> undrains) =>

@@ -15,15 +15,7 @@ internal static class ApplyRun
         HostContext context, ClusterSession session, HostConfiguration configuration, ApplyOrder order, CancellationToken stop)
     {
         var text = order.Output == OutputFormat.Text;
-        if (text)
-        {
-            PlanOutput.Write(context, order.Plan, OutputFormat.Text);
-        }
-        var reason = order.Plan.Migrations.Count > 0 ? ReasonToSendNothing(context, configuration, order) : null;
-        if (reason is not null)
-        {
-            new ErrorText(context).WriteNote(reason);
-        }
+        var reason = Announce(context, configuration, order);
         if (reason is null && configuration.Enabled && !order.DryRun)
         {
             session.Drain(order.Request.Drain, order.Undrains);
@@ -55,6 +47,22 @@ internal static class ApplyRun
             new ErrorText(context).WriteNote("once the cause is found, --close-circuit lets migrations start before that time.");
         }
         return ExitCodeFor(report, order.Plan);
+    }
+
+    /// <summary>Shows the plan to a person, and asks where that is wanted.</summary>
+    /// <returns>Why nothing is sent, which was said; null if it may be.</returns>
+    public static string? Announce(HostContext context, HostConfiguration configuration, ApplyOrder order)
+    {
+        if (order.Output == OutputFormat.Text)
+        {
+            PlanOutput.Write(context, order.Plan, OutputFormat.Text);
+        }
+        var reason = order.Plan.Migrations.Count > 0 ? ReasonToSendNothing(context, configuration, order) : null;
+        if (reason is not null)
+        {
+            new ErrorText(context).WriteNote(reason);
+        }
+        return reason;
     }
 
     /// <summary>What a plan that was carried out returns.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
+using ProxLB.Host.Handover;
 using ProxLB.Host.Output;
 
 namespace ProxLB.Host.Commands;
@@ -26,9 +27,11 @@ internal static class DrainCommand
         {
             var file = parsed.GetValue(snapshot);
             await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
-            if (file is null)
+            using var daemon = file is null ? await apply.OpenStateAsync(context, parsed, session, configuration, stop) : null;
+            if (daemon is not null)
             {
-                await apply.OpenStateAsync(context, parsed, session, configuration, stop);
+                var call = DaemonCall.Drain(parsed.GetValue(nodes)!);
+                return await daemon.RunAsync(call, configuration, plan => apply.Order(parsed, plan, new PlanRequest { Drain = call.Nodes }), stop);
             }
             var facts = await CommandRun.ReadAsync(context, session, file, stop);
             var request = new PlanRequest { Drain = KnownNames.Nodes(parsed.GetValue(nodes)!, facts) };

@@ -3,6 +3,7 @@ using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Errors;
+using ProxLB.Host.Handover;
 using ProxLB.Host.Hosting;
 
 namespace ProxLB.Host.Commands;
@@ -31,7 +32,13 @@ internal static class UndrainCommand
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
-            await apply.OpenStateAsync(context, parsed, session, configuration, stop);
+            using var daemon = await apply.OpenStateAsync(context, parsed, session, configuration, stop);
+            if (daemon is not null)
+            {
+                return parsed.GetValue(guests) is { Length: > 0 }
+                    ? throw new UserErrorException("the proxlb daemon brings back the guests that it moved off the node; leave out --guests, or stop the daemon for the time of the command.")
+                    : await daemon.RunAsync(DaemonCall.Undrain(parsed.GetValue(node)!), configuration, plan => apply.Order(parsed, plan, new PlanRequest()), stop);
+            }
             var facts = await session.CaptureAsync(stop, parsed.GetValue(node)!);
             var home = KnownNames.Node(parsed.GetValue(node)!, facts);
             var away = Returning(session, parsed.GetValue(guests) ?? [], home, facts);

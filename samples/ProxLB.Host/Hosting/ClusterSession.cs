@@ -93,15 +93,26 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <exception cref="UserErrorException">It is in use, or cannot be written.</exception>
     public void OpenState(string path, string command)
     {
+        if (!TryOpenState(path, command))
+        {
+            throw new UserErrorException(StateOwner.Describe(path));
+        }
+    }
+
+    /// <summary>Takes the folder that holds what must survive the process, unless another process has it.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public bool TryOpenState(string path, string command)
+    {
         try
         {
             _state = StateDirectory.Open(path);
             _memory = OperatorMemory.Open(StateLocation.MemoryFile(path));
             new StateOwner(Environment.ProcessId, command, Address: null).Write(path);
+            return true;
         }
         catch (StateDirectoryInUseException)
         {
-            throw new UserErrorException(StateOwner.Describe(path));
+            return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

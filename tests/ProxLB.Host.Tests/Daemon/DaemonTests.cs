@@ -54,13 +54,13 @@ public sealed class DaemonTests
     }
 
     [Fact]
-    public async Task A_command_is_refused_while_it_runs_and_names_its_process()
+    public async Task What_only_a_command_can_do_is_refused_while_it_runs_and_names_its_process()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick);
         await using var daemon = RunningDaemon.Start(site);
         await daemon.SaysAsync(" are at http");
 
-        var result = await site.RunAsync("apply", "--yes");
+        var result = await site.RunAsync("apply", "--close-circuit", "--yes");
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         var line = Assert.Single(result.ErrorLines, line => line.StartsWith("error:", StringComparison.Ordinal));
