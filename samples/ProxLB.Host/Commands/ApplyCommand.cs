@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
+using ProxLB.Host.Errors;
 using ProxLB.Host.Files;
 using ProxLB.Host.Handover;
 
@@ -31,8 +32,10 @@ internal static class ApplyCommand
             var made = parsed.GetValue(planFile) is { } file ? new DocumentFile(context).ReadPlan(file) : null;
             if (daemon is not null)
             {
-                var call = made is null ? DaemonCall.Apply(request.Goal ?? configuration.Balancer.Goal.Goal) : DaemonCall.Apply(made);
-                return await daemon.RunAsync(call, configuration, known => apply.Order(parsed, known, request), stop);
+                // It knows its own plans by their ids only: what stands in a file may have been changed since.
+                return made is null
+                    ? await daemon.RunAsync(DaemonCall.Apply(request.Goal ?? configuration.Balancer.Goal.Goal), configuration, known => apply.Order(parsed, known, request), stop)
+                    : throw new UserErrorException("the proxlb daemon carries out only plans that it made itself; leave out --plan, or stop the daemon for the time of the command.");
             }
             var plan = made ?? session.Balancer.Plan(await session.CaptureAsync(stop), request, stop);
             return await ApplyRun.RunAsync(context, session, configuration, apply.Order(parsed, plan, request), stop);

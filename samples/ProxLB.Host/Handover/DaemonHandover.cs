@@ -16,12 +16,12 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
     /// <summary>A run that the daemon does not know of after so many looks has given way to another.</summary>
     private const int MostLooks = 10;
 
-    private readonly Dictionary<int, string> _told = [];
+    private readonly HashSet<DaemonStep> _told = [];
 
     public async Task<int> RunAsync(DaemonCall call, HostConfiguration configuration, Func<MigrationPlan, ApplyOrder> orderOf, CancellationToken stop)
     {
         new ErrorText(context).WriteNote("the proxlb daemon has the state directory; it makes and carries out the plan.");
-        var order = orderOf(call.Plan ?? await link.PlanAsync(call.Query!, stop));
+        var order = orderOf(await link.PlanAsync(call.Query, stop));
         var plan = order.Plan;
         var reason = ApplyRun.Announce(context, configuration, order);
         if (reason is not null || (plan.Migrations.Count == 0 && call.Action == "apply"))
@@ -36,7 +36,7 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
             return ExitCodes.For(plan);
         }
         var run = await FollowAsync(plan.Id, stop);
-        WriteDocument(order, WithOutcomes(plan, run));
+        WriteDocument(order, run.OutcomesOf(plan));
         if (order.Output == OutputFormat.Text)
         {
             context.Output.WriteLine($"{Figures.Count(run.Moved, "guest")} of {run.Total} moved, {run.Failed} failed. {run.Message}");
@@ -96,13 +96,10 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
 
     private void Tell(DaemonRunState run)
     {
-        foreach (var step in run.Steps.Where(step => step.State != "waiting" && step.Message is not null))
+        // One line for each state; how far a guest on its way is would be a line a second.
+        foreach (var step in run.Steps.Where(step => step is { HasBegun: true, Message: not null } && _told.Add(step with { Message = null })))
         {
-            if (_told.GetValueOrDefault(step.Step) != step.State)
-            {
-                _told[step.Step] = step.State;
-                context.Error.WriteLine($"[{run.Steps.Count(other => other.State is not ("waiting" or "running"))}/{run.Total}] {step.Message}");
-            }
+            context.Error.WriteLine($"[{run.Steps.Count(other => other.HasEnded)}/{run.Total}] {step.Message}");
         }
     }
 
@@ -112,16 +109,5 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
         {
             PlanOutput.Write(context, plan, order.Output);
         }
-    }
-
-    private static MigrationPlan WithOutcomes(MigrationPlan plan, DaemonRunState run)
-    {
-        var steps = run.Steps.GroupBy(step => step.Step).ToDictionary(group => group.Key, group => group.Last());
-        return plan with
-        {
-            Migrations = [.. plan.Migrations.Select(migration => steps.GetValueOrDefault(migration.Step) is { State: not "waiting" } step
-                ? migration with { Outcome = new() { State = step.State, Node = step.State == "moved" ? migration.To : null } }
-                : migration)],
-        };
     }
 }

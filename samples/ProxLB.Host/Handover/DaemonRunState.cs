@@ -1,3 +1,6 @@
+using ProxLB.Core.Execution;
+using ProxLB.Core.Planning;
+
 namespace ProxLB.Host.Handover;
 
 /// <summary>A plan that the daemon carries out, or did.</summary>
@@ -16,5 +19,18 @@ internal sealed record DaemonRunState
 
     public string? Message { get; init; }
 
+    /// <summary>Its steps, those of new plans on the way included.</summary>
     public IReadOnlyList<DaemonStep> Steps { get; init; } = [];
+
+    /// <summary>The plan with what came of each of its migrations.</summary>
+    public MigrationPlan OutcomesOf(MigrationPlan plan)
+    {
+        var steps = Steps.Where(step => step.HasBegun).ToLookup(step => (step.Step, step.Guest, step.To));
+        return plan with
+        {
+            Migrations = [.. plan.Migrations.Select(migration => steps[(migration.Step, migration.Guest, migration.To)].LastOrDefault() is { } step
+                ? migration with { Outcome = new() { State = step.State, Node = step.State == MigrationStates.Moved ? migration.To : null } }
+                : migration)],
+        };
+    }
 }

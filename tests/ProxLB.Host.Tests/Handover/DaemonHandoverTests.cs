@@ -64,10 +64,13 @@ public sealed class DaemonHandoverTests
         var unknown = await site.RunAsync("drain", "pve9", "--yes");
         var guests = await site.RunAsync("undrain", "pve1", "--guests", "101", "--yes");
         var circuit = await site.RunAsync("apply", "--close-circuit", "--yes");
+        using var file = new TemporaryFile((await site.RunAsync("plan", "--output", "json")).Output);
+        var plan = await site.RunAsync("apply", "--plan", file.Path, "--yes");
 
-        Assert.Equal((ExitCodes.BadInput, ExitCodes.BadInput, ExitCodes.BadInput), (unknown.ExitCode, guests.ExitCode, circuit.ExitCode));
+        Assert.All([unknown, guests, circuit, plan], result => Assert.Equal(ExitCodes.BadInput, result.ExitCode));
         Assert.Contains(unknown.ErrorLines, line => line.StartsWith("error: the proxlb daemon refuses: ", StringComparison.Ordinal) && line.Contains("pve9", StringComparison.Ordinal));
         Assert.Contains("leave out --guests", guests.Error, StringComparison.Ordinal);
+        Assert.Contains("leave out --plan", plan.Error, StringComparison.Ordinal);
         Assert.Contains("migrates guests with this state directory", circuit.Error, StringComparison.Ordinal);
         Assert.Equal(before, site.Requested.Count);
     }
