@@ -66,6 +66,9 @@ internal sealed class LoadGuide
     /// <summary>How many rows a demand vector for <see cref="BestTarget"/> has.</summary>
     public int Rows => _rows.Length;
 
+    /// <summary>The problem's row of a row of the guide: first the dimensions, then the limits.</summary>
+    public int RowOf(int row) => _rows[row];
+
     public long Evaluated { get; private set; }
 
     public double TermOf(int node) => _term[node];

@@ -68,7 +68,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         {
             var state = new SearchState(search == 0 ? problem : problem.Without(stays), budget, order);
             bestScore ??= state.Placement.Score;
-            Search(state);
+            Search(state, search);
             var place = (int[])state.Placement.Place.Clone();
             var found = state.Placement.Score;
             state.GoTo(problem.Start);
@@ -111,7 +111,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         return dropped && ReferenceEquals(reach(kept), kept) ? Result(kept, optimal: false, budget) : Result(place, optimal, budget);
     }
 
-    private void Search(SearchState state)
+    private void Search(SearchState state, int searchesBefore)
     {
         var repair = new RepairSearch(state);
         var shortening = new Shortening(state);
@@ -132,7 +132,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
             shortening.Run();
             if (SearchEffort.Rounds(problem) is > 0 and var rounds && state.Placement.Score.Migrations > 0)
             {
-                new Perturbation(state, balance, shortening).Run(rounds);
+                new Perturbation(state, balance, shortening).Run(rounds, SearchEffort.PerturbationEvaluations(problem, searchesBefore));
             }
         }
         else

@@ -10,19 +10,21 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Sho
     private const double NarrowestPart = 0.5;
 
     private readonly List<int> _moved = [];
+    private readonly DivisionSearch _division = new(state);
     private readonly int[] _bestPlace = new int[state.Problem.GuestCount];
     private readonly double[] _spread = new double[state.Problem.Dimensions.Length];
     private readonly bool _hasSpread =
         state.Problem.Goal == BalancingGoal.Target && !Array.Exists(state.Problem.Dimensions, d => d.HotAbove is not null);
 
     /// <param name="rounds">At most so many rounds.</param>
-    public void Run(int rounds)
+    /// <param name="evaluations">And at most so many evaluations.</param>
+    public void Run(int rounds, long evaluations)
     {
         var best = state.Placement.Score;
         Remember();
         var failures = 0;
-        var mostFailures = SearchEffort.PerturbationFailures(state.Problem, best.Distance > 0);
-        var end = state.Budget.Spent + SearchEffort.PerturbationEvaluations(state.Problem);
+        var mostFailures = SearchEffort.PerturbationFailures(state.Problem);
+        var end = state.Budget.Spent + evaluations;
         for (var round = 0; round < rounds && failures < mostFailures && state.Budget.Spent < end && !state.Budget.Exhausted; round++)
         {
             Round(best);
@@ -57,7 +59,15 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Sho
         }
 
         Disturb();
-        balance.Run(perCost: !tighten && state.Problem.Goal != BalancingGoal.Best && state.Random.Next(4) > 0);
+        if (state.Random.Next(2) == 0)
+        {
+            _division.Run();
+        }
+        else
+        {
+            balance.Run(perCost: !tighten && state.Problem.Goal != BalancingGoal.Best && state.Random.Next(4) > 0);
+        }
+
         if (state.Placement.Score.Distance <= best.Distance || state.Problem.Goal == BalancingGoal.Best)
         {
             shortening.Run();

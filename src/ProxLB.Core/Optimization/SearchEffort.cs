@@ -19,19 +19,20 @@ internal static class SearchEffort
     private const int PerturbationRounds = 20_000;
 
     /// <summary>Evaluations of all rounds of perturbation together, per pair, and at most.</summary>
-    private const long PerturbationPerPair = 20_000;
+    private const long PerturbationPerPair = 40_000;
 
-    private const long MostPerturbation = 8_000_000;
+    private const long MostPerturbation = 16_000_000;
 
     /// <summary>Rounds without a better placement that end the search: per pair, at least and at most.</summary>
-    private const long FailuresPerPair = 10;
+    private const long FailuresPerPair = 20;
 
-    private const long FewestFailures = 200;
+    private const long FewestFailures = 1000;
 
-    private const long MostFailures = 4000;
+    private const long MostFailures = 10_000;
 
+    /// <summary>Of all searches of a run together: each is allowed half as much perturbation as the one before.</summary>
     public static long Evaluations(PlacementProblem problem) =>
-        (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * Math.Max(1, problem.Options.SearchEffort)) + PerturbationEvaluations(problem);
+        (long)(Math.Clamp(Pairs(problem) * PerPair, Fewest, Most) * Math.Max(1, problem.Options.SearchEffort)) + (2 * PerturbationEvaluations(problem, 0));
 
     public static bool IsSmall(PlacementProblem problem) =>
         Pairs(problem) <= SmallPairs * Math.Max(1, problem.Options.SearchEffort);
@@ -43,13 +44,13 @@ internal static class SearchEffort
             ? (int)Math.Min(int.MaxValue, PerturbationRounds * problem.Options.SearchEffort)
             : 0;
 
-    public static long PerturbationEvaluations(PlacementProblem problem) =>
-        (long)(Math.Min(MostPerturbation, Pairs(problem) * PerturbationPerPair) * problem.Options.SearchEffort);
-
     /// <param name="problem">The problem.</param>
-    /// <param name="falls">Whether the goal is not reached yet.</param>
-    public static long PerturbationFailures(PlacementProblem problem, bool falls) =>
-        (long)((falls ? MostFailures : Math.Clamp(Pairs(problem) * FailuresPerPair, FewestFailures, MostFailures)) * problem.Options.SearchEffort);
+    /// <param name="search">How many searches of the run went before, because what they found could not be reached.</param>
+    public static long PerturbationEvaluations(PlacementProblem problem, int search) =>
+        (long)(Math.Min(MostPerturbation, Pairs(problem) * PerturbationPerPair) * problem.Options.SearchEffort) >> search;
+
+    public static long PerturbationFailures(PlacementProblem problem) =>
+        (long)(Math.Clamp(Pairs(problem) * FailuresPerPair, FewestFailures, MostFailures) * problem.Options.SearchEffort);
 
     private static long Pairs(PlacementProblem problem) => (long)problem.Items.Length * problem.NodeCount;
 }

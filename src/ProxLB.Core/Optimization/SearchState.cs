@@ -117,6 +117,18 @@ internal sealed class SearchState
         return _moves.AsSpan(0, count);
     }
 
+    /// <summary>The moves of many items together.</summary>
+    public ReadOnlySpan<Move> MovesTo(ReadOnlySpan<int> items, ReadOnlySpan<int> nodes)
+    {
+        var count = 0;
+        for (var i = 0; i < items.Length; i++)
+        {
+            Append(items[i], nodes[i], ref count);
+        }
+
+        return _moves.AsSpan(0, count);
+    }
+
     /// <summary>The moves that bring all members of an item back to where they were at the start.</summary>
     public ReadOnlySpan<Move> MovesBack(int item)
     {
@@ -140,11 +152,9 @@ internal sealed class SearchState
 
     public void Commit(ReadOnlySpan<Move> moves)
     {
-        Placement.Commit(moves);
-        foreach (var move in moves)
+        foreach (var node in Placement.Commit(moves))
         {
-            Guide.Refresh(Placement, move.From);
-            Guide.Refresh(Placement, move.To);
+            Guide.Refresh(Placement, node);
         }
 
         foreach (var move in moves)
@@ -156,15 +166,16 @@ internal sealed class SearchState
     /// <summary>Goes to a remembered placement.</summary>
     public void GoTo(ReadOnlySpan<int> placement)
     {
-        Span<Move> one = stackalloc Move[1];
+        var count = 0;
         for (var g = 0; g < placement.Length; g++)
         {
             if (Placement.Place[g] != placement[g])
             {
-                one[0] = new Move(g, Placement.Place[g], placement[g]);
-                Commit(one);
+                _moves[count++] = new Move(g, Placement.Place[g], placement[g]);
             }
         }
+
+        Commit(_moves.AsSpan(0, count));
     }
 
     private void Append(int item, int node, ref int count)

@@ -141,7 +141,9 @@ internal sealed class WorkingPlacement
         Commit(_one);
     }
 
-    public void Commit(ReadOnlySpan<Move> moves)
+    /// <summary>Carries the moves out.</summary>
+    /// <returns>The nodes they touched; valid until the next call.</returns>
+    public ReadOnlySpan<int> Commit(ReadOnlySpan<Move> moves)
     {
         foreach (var move in moves)
         {
@@ -159,6 +161,8 @@ internal sealed class WorkingPlacement
         {
             Refresh(_touched[i]);
         }
+
+        return _touched.AsSpan(0, touched);
     }
 
     /// <summary>Brings every guest to where another placement has it.</summary>
