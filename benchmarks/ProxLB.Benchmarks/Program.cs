@@ -18,6 +18,8 @@ switch (args)
     case [ColdRun.Command, ..]:
         ColdRun.Report(Console.Out, new ClusterSize(Number(1, 3), Number(2, 30)));
         break;
+    case ["bruteforce", ..]:
+        return BruteForceComparison.Run(Console.Out, Number(1, 1000), Number(2, 1)) == 0 ? 0 : 1;
     case ["rules"]:
         RuleCost.Run(Console.Out);
         break;
@@ -33,5 +35,7 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(CaptureSpeed).Assembly).Run(DryRun.Recognise(args), config);
         break;
 }
+
+return 0;
 
 int Number(int index, int standard) => args.Length > index ? int.Parse(args[index]) : standard;

@@ -2,7 +2,7 @@ using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Tests.Properties;
-using ProxLB.Core.Tests.Properties.Reference;
+using ProxLB.Reference;
 using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Behaviours;
@@ -21,7 +21,7 @@ internal sealed record Planned(ClusterSnapshot Cluster, MigrationPlan Plan, Clus
         var used = options ?? Options();
         var asked = request ?? new PlanRequest();
         var plan = new Balancer(used).Plan(snapshot, asked);
-        PlanChecker.Check(new ReferenceModel(snapshot, used, asked), plan);
+        PlanAssert.IsSound(new ReferenceModel(snapshot, used, asked), plan);
         return new Planned(snapshot, plan, PlanApplier.Apply(snapshot, plan));
     }
 

@@ -1,7 +1,8 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Strategies;
-using ProxLB.Core.Tests.Properties.Reference;
+using ProxLB.Core.Tests.Properties;
+using ProxLB.Reference;
 using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Planning;
@@ -20,7 +21,7 @@ public class StoppedRunTests
 
         Assert.Equal(StopReason.Time, plan.StoppedBy);
         Assert.False(plan.Optimal);
-        PlanChecker.Check(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
+        PlanAssert.IsSound(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class StoppedRunTests
 
         Assert.Equal(StopReason.Cancelled, plan.StoppedBy);
         Assert.False(plan.Optimal);
-        PlanChecker.Check(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
+        PlanAssert.IsSound(new ReferenceModel(Cluster, options, new PlanRequest()), plan);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.Core.Strategies;
-using ProxLB.Core.Tests.Properties.Reference;
+using ProxLB.Reference;
 using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Properties;
@@ -71,7 +71,7 @@ internal sealed record Scenario(ClusterSnapshot Snapshot, BalancerOptions Option
     public override string ToString() => Text;
 
     /// <summary>What a property is about must not depend on how busy the machine is.</summary>
-    public static TimeSpan EnoughTime { get; } = TimeSpan.FromHours(2);
+    public static TimeSpan EnoughTime => OracleCase.EnoughTime;
 
     private static Scenario Make(
         int seed, int nodes, int perNode, double fill, double rules, double skew, BalancingGoal goal, double balanciness, bool cpu)

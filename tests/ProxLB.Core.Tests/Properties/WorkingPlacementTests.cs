@@ -1,6 +1,6 @@
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Optimization;
-using ProxLB.Core.Tests.Properties.Reference;
+using ProxLB.Reference;
 
 namespace ProxLB.Core.Tests.Properties;
 

@@ -1,6 +1,6 @@
 using ProxLB.Core.Cluster;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>Whether one migration may start at this moment: eligibility, pins, limits and rules, guests in flight counting on both nodes.</summary>
 /// <remarks>On the way an affinity group that held is kept while its members, those in flight on both nodes, lie on two nodes at most; one that

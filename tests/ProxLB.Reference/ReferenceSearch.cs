@@ -1,6 +1,6 @@
 using ProxLB.Core.Optimization;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>The best plan by brute force: placements in the order of their score, the first that a legal order of migrations leads to.</summary>
 internal sealed class ReferenceSearch(ReferenceModel model)

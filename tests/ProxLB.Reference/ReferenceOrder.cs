@@ -1,4 +1,4 @@
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>In which order the terms of a score count.</summary>
 internal enum ReferenceOrder

@@ -1,4 +1,4 @@
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>The terms of a score as DESIGN.md lists them, in integers of the stated resolution; less is better.</summary>
 internal readonly record struct ReferenceScore(

@@ -1,4 +1,4 @@
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>One balanced dimension.</summary>
 /// <param name="Name">Its name.</param>

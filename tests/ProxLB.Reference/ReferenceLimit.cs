@@ -1,4 +1,4 @@
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>One limit of capacity: what guests demand of it, and how much a node has.</summary>
 /// <param name="Name">Its name.</param>

@@ -2,7 +2,7 @@ using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>A cluster as DESIGN.md defines it ("Words with one meaning"), counted from the facts and from nothing of the engine.</summary>
 /// <remarks>It knows rules that are stated or come from tags, pins, ignored guests and nodes, maintenance, drains, all limits, and the

@@ -1,4 +1,4 @@
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>Whether a placement can be reached by legal single migrations: all orders, and all detours of guests that migrate anyway.</summary>
 internal sealed class ReferenceRoutes(ReferenceModel model)

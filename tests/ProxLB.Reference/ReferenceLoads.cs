@@ -1,7 +1,7 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>Loads, capacities and limits, read from the facts.</summary>
 internal sealed class ReferenceLoads

@@ -4,7 +4,7 @@ using ProxLB.Core.Rules;
 using ProxLB.Core.Rules.Conflicts;
 using ProxLB.Core.Rules.Ha;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>Who may move, where to, and which rules there are: read from the facts, tags and options.</summary>
 internal sealed class ReferenceFacts

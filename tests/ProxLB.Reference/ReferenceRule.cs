@@ -1,6 +1,6 @@
 using ProxLB.Core.Cluster;
 
-namespace ProxLB.Core.Tests.Properties.Reference;
+namespace ProxLB.Reference;
 
 /// <summary>A rule over several guests, counted anew from who is where.</summary>
 /// <param name="Name">Its name.</param>
