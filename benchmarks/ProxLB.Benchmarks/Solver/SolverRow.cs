@@ -3,13 +3,16 @@ namespace ProxLB.Benchmarks.Solver;
 /// <summary>One problem, solved by both.</summary>
 /// <param name="Problem">The problem.</param>
 /// <param name="Spread">The engine's plan for the least spread.</param>
+/// <param name="KnownSpread">The least spread that anybody found: the engine, its long search, or the solver.</param>
 /// <param name="Better">The solver's search for a spread that is better by 0.1 points; null: the engine's is below that.</param>
 /// <param name="Cost">The engine's plan for the target.</param>
+/// <param name="LongCost">The engine's plan for the target after a long search.</param>
 /// <param name="LeastCost">The solver's least cost of the target.</param>
-internal sealed record SolverRow(SolverProblem Problem, EngineRun Spread, SolverAnswer? Better, EngineRun Cost, SolverAnswer LeastCost)
+internal sealed record SolverRow(
+    SolverProblem Problem, EngineRun Spread, double KnownSpread, SolverAnswer? Better, EngineRun Cost, EngineRun LongCost, SolverAnswer LeastCost)
 {
     public const string Heading =
-        "| seed | nodes x guests | dimensions | spread | solver | ms | proven here | cost in GiB | solver | ratio | ms | proven here |\n|---|---|---|---|---|---|---|---|---|---|---|---|";
+        "| seed | nodes x guests | dimensions | spread | best known | solver | ms | cost in GiB | best known | ratio | solver | ms |\n|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     private const double MebibytesPerGibibyte = 1024;
 
@@ -20,20 +23,26 @@ internal sealed record SolverRow(SolverProblem Problem, EngineRun Spread, Solver
         _ => SpreadVerdict.Open,
     };
 
-    /// <summary>How far the engine's spread is above the solver's, in percentage points; 0 if the solver found no better one.</summary>
-    public double SpreadGap => Better is { Found: true } ? Spread.Plan.After.Distance - Better.Objective : 0;
+    /// <summary>How far the engine's spread is above the best known one, in percentage points.</summary>
+    public double SpreadGap => Spread.Plan.After.Distance - KnownSpread;
 
-    public bool TargetReached => Cost.Plan.After.Distance == 0;
+    public bool TargetReached => IsReached(Cost);
 
-    /// <summary>The engine's cost over the solver's least, or over its bound where it has no proof.</summary>
-    public double CostRatio
+    /// <summary>In MiB: the least that anybody found.</summary>
+    public double KnownCost
     {
         get
         {
-            var least = LeastCost.Proven ? LeastCost.Objective : LeastCost.Bound;
-            return Cost.Cost <= least + 1 ? 1 : Cost.Cost / Math.Max(1, least);
+            var known = IsReached(LongCost) ? Math.Min(Cost.Cost, LongCost.Cost) : Cost.Cost;
+            return LeastCost.Found ? Math.Min(known, LeastCost.Objective) : known;
         }
     }
+
+    /// <summary>The engine's cost over the least that is known.</summary>
+    public double CostRatio => Ratio(KnownCost);
+
+    /// <summary>The engine's cost over the solver's least, or over its bound where it has no proof.</summary>
+    public double BoundRatio => Ratio(LeastCost.Proven ? LeastCost.Objective : LeastCost.Bound);
 
     public override string ToString()
     {
@@ -42,7 +51,8 @@ internal sealed record SolverRow(SolverProblem Problem, EngineRun Spread, Solver
             Figure(Problem.Seed, "0"),
             $"{Problem.Nodes} x {Problem.Guests}",
             Figure(Problem.Dimensions, "0"),
-            Figure(Spread.Plan.After.Distance, "0.000"),
+            Figure(Spread.Plan.After.Distance, "0.000") + (Spread.Plan.Optimal ? " (proven here)" : ""),
+            Figure(KnownSpread, "0.000"),
             Verdict switch
             {
                 SpreadVerdict.Close when Better is null => "not needed",
@@ -50,16 +60,21 @@ internal sealed record SolverRow(SolverProblem Problem, EngineRun Spread, Solver
                 SpreadVerdict.Open => "none better found",
                 _ => Figure(Better!.Objective, "0.000") + (Better.Proven ? "" : " (time)"),
             },
-            Figure(Spread.Milliseconds, "0.0"),
-            Spread.Plan.Optimal ? "yes" : "",
-            Figure(Cost.Cost / MebibytesPerGibibyte, "0.0") + (TargetReached ? "" : " (target not reached)"),
-            Figure(LeastCost.Objective / MebibytesPerGibibyte, "0.0") + (LeastCost.Proven ? "" : $" (time; bound {Figure(LeastCost.Bound / MebibytesPerGibibyte, "0.0")})"),
+            Figure(Spread.Milliseconds, "0"),
+            Gibibytes(Cost.Cost) + (TargetReached ? "" : " (target not reached)") + (Cost.Plan.Optimal ? " (proven here)" : ""),
+            Gibibytes(KnownCost),
             Figure(CostRatio, "0.000"),
-            Figure(Cost.Milliseconds, "0.0"),
-            Cost.Plan.Optimal ? "yes" : "",
+            LeastCost.Proven ? $"proven: {Gibibytes(LeastCost.Objective)}" : $"{(LeastCost.Found ? $"found {Gibibytes(LeastCost.Objective)}" : "none found")}, bound {Gibibytes(LeastCost.Bound)}",
+            Figure(Cost.Milliseconds, "0"),
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
 
+    private static bool IsReached(EngineRun run) => run.Plan.After.Distance == 0;
+
+    private static string Gibibytes(double mebibytes) => Figure(mebibytes / MebibytesPerGibibyte, "0.0");
+
     private static string Figure(double value, string format) => value.ToString(format);
+
+    private double Ratio(double least) => Cost.Cost <= least + 1 ? 1 : Cost.Cost / Math.Max(1, least);
 }

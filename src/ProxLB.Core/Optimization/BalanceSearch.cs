@@ -214,7 +214,7 @@ internal sealed class BalanceSearch(SearchState state)
         List<int> donors = [];
         for (var node = 0; node < state.Problem.NodeCount && !state.Budget.Exhausted; node++)
         {
-            while (IsBelow(node) && !state.Budget.Exhausted)
+            while (state.Guide.IsBelow(node) && !state.Budget.Exhausted)
             {
                 if (arrived % DonorsServe == 0 || donors.Count == 0)
                 {
@@ -232,19 +232,6 @@ internal sealed class BalanceSearch(SearchState state)
         }
 
         return arrived > 0;
-    }
-
-    private bool IsBelow(int node)
-    {
-        for (var d = 0; d < state.Guide.Dimensions; d++)
-        {
-            if (state.Problem.Dimensions[d].Counts(node) && state.Guide.UtilisationOf(d, node) < state.Guide.LowOf(d) - 1e-9)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool BestArrival(int node, List<int> donors, bool perCost, out int best)
@@ -297,7 +284,7 @@ internal sealed class BalanceSearch(SearchState state)
     {
         var bestGain = Epsilon;
         best = bestOther = bestPartner = -1;
-        foreach (var partner in IsAbove(node) ? state.Extremes.Emptiest(Partners, node) : state.Extremes.Fullest(Partners, node))
+        foreach (var partner in state.Guide.IsAbove(node) ? state.Extremes.Emptiest(Partners, node) : state.Extremes.Fullest(Partners, node))
         {
             // No exchange gains more than both nodes are outside the window now.
             if (state.Guide.TermOf(node) + state.Guide.TermOf(partner) <= bestGain)
@@ -334,17 +321,4 @@ internal sealed class BalanceSearch(SearchState state)
         && state.Guide.Fits(partner, state.DemandOf(item), state.DemandOf(other))
         && state.Guide.Fits(node, state.DemandOf(other), state.DemandOf(item))
         && state.Placement.IsHarmless(state.MovesTo(item, partner, other, node));
-
-    private bool IsAbove(int node)
-    {
-        for (var d = 0; d < state.Guide.Dimensions; d++)
-        {
-            if (state.Problem.Dimensions[d].Counts(node) && state.Guide.UtilisationOf(d, node) > state.Guide.HighOf(d))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

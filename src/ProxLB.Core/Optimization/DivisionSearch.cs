@@ -1,22 +1,50 @@
 namespace ProxLB.Core.Optimization;
 
-/// <summary>Brings load into the guide's window by dividing the items of two nodes anew, pair by pair, until no pair gains.</summary>
+/// <summary>Brings load into the guide's window by dividing the items of two nodes anew, pair by pair.</summary>
 internal sealed class DivisionSearch(SearchState state)
 {
     /// <summary>All pairs are gone through at most so often.</summary>
     private const int MostPasses = 10;
 
+    /// <summary>A node outside the window is paired with so many others.</summary>
+    private const int Partners = 24;
+
+    /// <summary>A term that is not worth mending.</summary>
+    private const double Epsilon = 1e-13;
+
     private readonly PairDivision _pair = new(state);
     private readonly int[] _changed = new int[state.Problem.NodeCount];
-    private readonly int[] _tried = new int[state.Problem.NodeCount * state.Problem.NodeCount];
+    private int[] _tried = [];
     private int _clock;
 
+    /// <summary>Divides each pair, until none gains: for clusters with few nodes.</summary>
     public void Run()
     {
+        if (_tried.Length == 0)
+        {
+            _tried = new int[state.Problem.NodeCount * state.Problem.NodeCount];
+        }
+
         // The window may have moved since the last time, so that every node counts as changed.
         Array.Fill(_changed, ++_clock);
         for (var pass = 0; pass < MostPasses && Pass() && !state.Budget.Exhausted; pass++)
         {
+        }
+    }
+
+    /// <summary>Pairs each node that is outside the window with those that are most likely to help it.</summary>
+    public void Mend()
+    {
+        for (var node = 0; node < state.Problem.NodeCount; node++)
+        {
+            if (state.Guide.TermOf(node) > Epsilon)
+            {
+                var partners = state.Guide.IsAbove(node) ? state.Extremes.Emptiest(Partners, node) : state.Extremes.Fullest(Partners, node);
+                for (var i = 0; i < partners.Length && state.Guide.TermOf(node) > Epsilon && !state.Budget.Exhausted; i++)
+                {
+                    _pair.Run(node, partners[i]);
+                }
+            }
         }
     }
 

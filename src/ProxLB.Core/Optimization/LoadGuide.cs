@@ -9,6 +9,9 @@ namespace ProxLB.Core.Optimization;
 /// It only ranks candidates: what is carried out is scored in integers by <see cref="WorkingPlacement"/>.</remarks>
 internal sealed class LoadGuide
 {
+    /// <summary>Utilisations that differ by less are the same.</summary>
+    private const double Rounding = 1e-9;
+
     private readonly PlacementProblem _problem;
     private readonly int[] _rows;
     private readonly int _stride;
@@ -86,6 +89,34 @@ internal sealed class LoadGuide
     public double LowOf(int dimension) => _low[dimension];
 
     public double HighOf(int dimension) => _high[dimension];
+
+    /// <summary>Whether the node is above the window in some dimension.</summary>
+    public bool IsAbove(int node)
+    {
+        for (var d = 0; d < Dimensions; d++)
+        {
+            if (_inverse[(d * _stride) + node] > 0 && UtilisationOf(d, node) > _high[d])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the node is below the window in some dimension.</summary>
+    public bool IsBelow(int node)
+    {
+        for (var d = 0; d < Dimensions; d++)
+        {
+            if (_inverse[(d * _stride) + node] > 0 && UtilisationOf(d, node) < _low[d] - Rounding)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How many nodes <see cref="BestTarget"/> looks at.</summary>
     public int Candidates => _sweep.Count;

@@ -120,19 +120,20 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         if (state.Order == ScoreOrder.Balance && problem.Dimensions.Length > 0)
         {
             var balance = new BalanceSearch(state);
+            var division = new DivisionSearch(state);
             var polish = new SpreadPolish(state);
-            Balance(state, balance, polish);
+            Balance(state, balance, division, polish);
             if (IsBroken(state.Placement.Score))
             {
                 // Where load is even there is room that there was not before.
                 repair.Run();
-                Balance(state, balance, polish);
+                Balance(state, balance, division, polish);
             }
 
             shortening.Run();
             if (SearchEffort.Rounds(problem) is > 0 and var rounds && state.Placement.Score.Migrations > 0)
             {
-                new Perturbation(state, balance, shortening).Run(rounds, SearchEffort.PerturbationEvaluations(problem, searchesBefore));
+                new Perturbation(state, balance, division, shortening).Run(rounds, SearchEffort.PerturbationEvaluations(problem, searchesBefore));
             }
         }
         else
@@ -141,7 +142,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         }
     }
 
-    private void Balance(SearchState state, BalanceSearch balance, SpreadPolish polish)
+    private void Balance(SearchState state, BalanceSearch balance, DivisionSearch division, SpreadPolish polish)
     {
         if (problem.Goal == BalancingGoal.Best)
         {
@@ -150,10 +151,15 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
         else if (state.Placement.Score.Distance > 0)
         {
             balance.Run(perCost: true);
-            FollowExtremes(state, balance);
             if (SearchEffort.IsSmall(problem))
             {
+                FollowExtremes(state, balance);
                 polish.Run();
+            }
+            else
+            {
+                division.Mend();
+                FollowExtremes(state, balance);
             }
         }
     }

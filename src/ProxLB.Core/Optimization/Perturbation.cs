@@ -1,7 +1,7 @@
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Large neighbourhood search (Shaw 1998): takes some moves back or moves something at random, mends and shortens again, and keeps what is better.</summary>
-internal sealed class Perturbation(SearchState state, BalanceSearch balance, Shortening shortening)
+internal sealed class Perturbation(SearchState state, BalanceSearch balance, DivisionSearch division, Shortening shortening)
 {
     /// <summary>At most so many guests are disturbed in a round.</summary>
     private const int MostDisturbed = 7;
@@ -10,7 +10,6 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Sho
     private const double NarrowestPart = 0.5;
 
     private readonly List<int> _moved = [];
-    private readonly DivisionSearch _division = new(state);
     private readonly int[] _bestPlace = new int[state.Problem.GuestCount];
     private readonly double[] _spread = new double[state.Problem.Dimensions.Length];
     private readonly bool _hasSpread =
@@ -61,7 +60,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Sho
         Disturb();
         if (state.Random.Next(2) == 0)
         {
-            _division.Run();
+            division.Run();
         }
         else
         {

@@ -10,6 +10,9 @@ internal sealed class SearchState
 
     private const int PromisingNodes = 192;
 
+    /// <summary>Every rule that a batch of moves touches looks at the whole batch.</summary>
+    private const int MovesAtOnce = 32;
+
     private readonly double[] _demand;
     private readonly int[] _first;
     private readonly int[] _next;
@@ -173,9 +176,13 @@ internal sealed class SearchState
             {
                 _moves[count++] = new Move(g, Placement.Place[g], placement[g]);
             }
-        }
 
-        Commit(_moves.AsSpan(0, count));
+            if (count == MovesAtOnce || g == placement.Length - 1)
+            {
+                Commit(_moves.AsSpan(0, count));
+                count = 0;
+            }
+        }
     }
 
     private void Append(int item, int node, ref int count)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Optimization;
 
@@ -11,8 +12,8 @@ internal sealed class Sequencer
     /// <summary>Sets of guests that only go together are searched up to so many guests.</summary>
     private const int LargestJointSearch = 4;
 
-    /// <summary>And among at most so many waiting items.</summary>
-    private const int MostJointItems = 40;
+    /// <summary>By the size of the set: among at most so many waiting items, some ten thousand sets.</summary>
+    private static readonly int[] MostJointItems = [0, 0, 40, 40, 24];
 
     /// <summary>Where the units that went first leave no way for the others, all orders of up to so many guests are searched.</summary>
     private const int MostGuestsAnew = 8;
@@ -22,6 +23,7 @@ internal sealed class Sequencer
     private readonly StepRules _rules;
     private readonly List<PlanStep> _steps = [];
     private readonly List<Move> _unit = [];
+    private readonly List<Move> _moves = [];
     private int _units;
 
     /// <param name="problem">The problem; its sessions stand at the start placement and stand there again afterwards.</param>
@@ -125,52 +127,73 @@ internal sealed class Sequencer
     private bool Joint(List<int[]> waiting, ReadOnlySpan<int> target)
     {
         var before = _placement.Score;
-        var among = Math.Min(MostJointItems, waiting.Count);
-        for (var size = 2; size <= Math.Min(LargestJointSearch, among); size++)
+        var chosen = new List<int>();
+        for (var size = 2; size <= LargestJointSearch; size++)
         {
-            var chosen = new List<int>();
-            if (JointOf(waiting, target, among, size, chosen, before))
+            if (!JointOf(waiting, target, Math.Min(MostJointItems[size], waiting.Count), size, chosen, before))
             {
-                chosen.Sort();
-                for (var i = chosen.Count - 1; i >= 0; i--)
-                {
-                    waiting.RemoveAt(chosen[i]);
-                }
-
-                CloseUnit();
-                return true;
+                continue;
             }
+
+            for (var i = chosen.Count - 1; i >= 0; i--)
+            {
+                waiting.RemoveAt(chosen[i]);
+            }
+
+            CloseUnit();
+            return true;
         }
 
         return All(waiting, target, before);
     }
 
+    /// <summary>Adds so many items to those chosen, in the order they wait; what a set makes of the score is asked before a legal order is looked for.</summary>
     private bool JointOf(List<int[]> waiting, ReadOnlySpan<int> target, int among, int size, List<int> chosen, in Score before)
     {
-        for (var i = 0; i < among; i++)
+        for (var i = chosen.Count == 0 ? 0 : chosen[^1] + 1; i < among; i++)
         {
-            if (chosen.Contains(i))
-            {
-                continue;
-            }
-
-            var mark = _unit.Count;
-            if (!TryGo(waiting[i], target))
-            {
-                continue;
-            }
-
             chosen.Add(i);
-            var done = size == 1
-                ? Score.ComparePlacement(_placement.Score, before) <= 0
-                : JointOf(waiting, target, among, size - 1, chosen, before);
-            if (done)
+            if (size > 1
+                ? JointOf(waiting, target, among, size - 1, chosen, before)
+                : IsNoWorse(waiting, target, chosen, before) && GoInAnyOrder(waiting, target, [.. chosen]))
             {
                 return true;
             }
 
             chosen.RemoveAt(chosen.Count - 1);
-            TakeBack(mark);
+        }
+
+        return false;
+    }
+
+    private bool IsNoWorse(List<int[]> waiting, ReadOnlySpan<int> target, List<int> chosen, in Score before)
+    {
+        _moves.Clear();
+        foreach (var index in chosen)
+        {
+            foreach (var guest in waiting[index])
+            {
+                _moves.Add(new Move(guest, _placement.Place[guest], target[guest]));
+            }
+        }
+
+        return _placement.TryScore(CollectionsMarshal.AsSpan(_moves), out var score) && Score.ComparePlacement(score, before) <= 0;
+    }
+
+    private bool GoInAnyOrder(List<int[]> waiting, ReadOnlySpan<int> target, int[] left)
+    {
+        foreach (var index in left)
+        {
+            var mark = _unit.Count;
+            if (TryGo(waiting[index], target))
+            {
+                if (left.Length == 1 || GoInAnyOrder(waiting, target, [.. left.Where(other => other != index)]))
+                {
+                    return true;
+                }
+
+                TakeBack(mark);
+            }
         }
 
         return false;
