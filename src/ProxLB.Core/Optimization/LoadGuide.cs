@@ -160,8 +160,8 @@ internal sealed class LoadGuide
         for (var d = 0; d < Dimensions; d++)
         {
             var at = (d * _stride) + node;
-            // A node that does not count stands in the middle of the window: no term, whatever comes to it.
-            _utilisation[at] = _inverse[at] == 0 ? (_low[d] + _high[d]) / 2 : placement.LoadOf(_rows[d], node) * _inverse[at];
+            // A node that does not count stands inside the window: no term, whatever comes to it.
+            _utilisation[at] = _inverse[at] == 0 ? InsideOf(d) : placement.LoadOf(_rows[d], node) * _inverse[at];
             _load[node] += _weight[d] * _utilisation[at];
         }
 
@@ -176,6 +176,10 @@ internal sealed class LoadGuide
         Show(_all, node);
         Show(_promising, node);
     }
+
+    /// <summary>The middle of the window; its upper end if it has no lower one.</summary>
+    private double InsideOf(int dimension) =>
+        double.IsInfinity(_low[dimension]) ? _high[dimension] : (_low[dimension] + _high[dimension]) / 2;
 
     /// <summary>Writes a demand in the order of the guide's rows.</summary>
     public void Demand(PlacementItem item, Span<double> demand)

@@ -201,9 +201,9 @@ internal sealed class PairDivision
         _lines[row] = new Line
         {
             FirstSlope = Vector256.Create((float)(perFirst * unit)),
-            FirstBase = (float)(perFirst == 0 ? guide.HighOf(row) : firstOthers * perFirst),
+            FirstBase = (float)(perFirst == 0 ? guide.UtilisationOf(row, _first) : firstOthers * perFirst),
             SecondSlope = Vector256.Create((float)(-perSecond * unit)),
-            SecondBase = (float)(perSecond == 0 ? guide.HighOf(row) : (secondOthers + pool) * perSecond),
+            SecondBase = (float)(perSecond == 0 ? guide.UtilisationOf(row, _second) : (secondOthers + pool) * perSecond),
             Low = Vector256.Create((float)guide.LowOf(row)),
             High = Vector256.Create((float)guide.HighOf(row)),
             Weight = Vector256.Create((float)guide.WeightOf(row)),

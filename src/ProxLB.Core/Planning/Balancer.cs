@@ -50,7 +50,7 @@ public sealed class Balancer : IBalancer
         var run = new PlanningRun(_options, _strategies, _constraints, _time);
         try
         {
-            return run.Plan(snapshot, request ?? new PlanRequest(), cancellationToken);
+            return run.Plan(SnapshotOrder.Of(snapshot), request ?? new PlanRequest(), cancellationToken);
         }
         catch (InvalidProblemException invalid)
         {

@@ -35,6 +35,15 @@ internal sealed record Scenario(ClusterSnapshot Snapshot, BalancerOptions Option
         from cpu in Gen.Elements(true, false)
         select Make(seed, nodes, perNode, fill, rules, skew, goal, balanciness, cpu)).ToArbitrary();
 
+    /// <summary>Equal nodes, each with the same guests, and nothing that is good enough before it is even.</summary>
+    public static Arbitrary<Scenario> Homogeneous { get; } = (
+        from nodes in Gen.Choose(2, 16)
+        from perNode in Gen.Choose(0, 12)
+        from memory in Gen.Choose(1, 8)
+        from goal in Gen.Elements(BalancingGoal.Target, BalancingGoal.Best, BalancingGoal.RulesOnly)
+        from cpu in Gen.Elements(true, false)
+        select Even(nodes, perNode, memory, goal, cpu)).ToArbitrary();
+
     /// <summary>Counted anew each time, as options may have been changed.</summary>
     public ReferenceModel Reference => new(Snapshot, Options, Request);
 
@@ -80,9 +89,34 @@ internal sealed record Scenario(ClusterSnapshot Snapshot, BalancerOptions Option
         var options = new BalancerOptions { Goal = { Goal = goal, Balanciness = balanciness, TimeBudget = EnoughTime } };
         if (cpu)
         {
-            options.Goal.Methods = new(StringComparer.OrdinalIgnoreCase) { [BalancingStrategies.Memory] = 3, [BalancingStrategies.Cpu] = 1 };
+            options.Goal.Methods = BothMethods();
         }
 
         return new Scenario(ClusterGenerator.Create(wanted), options, new PlanRequest(), $"{wanted}, {goal}, {balanciness}, cpu {cpu}");
     }
+
+    private static Scenario Even(int nodes, int perNode, int memory, BalancingGoal goal, bool cpu)
+    {
+        var cluster = new ClusterBuilder();
+        for (var n = 0; n < nodes; n++)
+        {
+            var name = $"n{n}";
+            cluster.Node(name, memoryGiB: 128);
+            for (var g = 0; g < perNode; g++)
+            {
+                cluster.Guest(100 + (n * perNode) + g, name, memoryGiB: 1 + (g % memory));
+            }
+        }
+
+        var options = new BalancerOptions { Goal = { Goal = goal, Balanciness = 0, TimeBudget = EnoughTime } };
+        if (cpu)
+        {
+            options.Goal.Methods = BothMethods();
+        }
+
+        return new Scenario(cluster.Build(), options, new PlanRequest(), $"{nodes} equal nodes, {perNode} guests on each, {memory} sizes, {goal}, cpu {cpu}");
+    }
+
+    private static Dictionary<string, double> BothMethods() =>
+        new(StringComparer.OrdinalIgnoreCase) { [BalancingStrategies.Memory] = 3, [BalancingStrategies.Cpu] = 1 };
 }
