@@ -204,7 +204,7 @@ internal sealed class BalanceSearch(SearchState state)
     private double CostOf(int item, int node)
     {
         var placed = state.Problem.Items[item];
-        return state.Problem.Start[placed.Guests[0]] == node ? placed.Cost : Math.Max(1, placed.Cost / 16);
+        return state.Problem.StartOf(item) == node ? placed.Cost : Math.Max(1, placed.Cost / 16);
     }
 
     /// <summary>Fills nodes below the window.</summary>

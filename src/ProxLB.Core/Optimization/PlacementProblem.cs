@@ -98,6 +98,9 @@ internal sealed record PlacementProblem
         return this with { Items = items, ItemOf = itemOf };
     }
 
+    /// <summary>The node that an item, or the first member of it, was on at the start.</summary>
+    public int StartOf(int item) => Start[Items[item].Guests[0]];
+
     public long DemandOf(int guest, int row) => Demand[(guest * RowCount) + row];
 
     public ReadOnlySpan<int> SessionsOf(int guest) =>

@@ -71,7 +71,7 @@ internal sealed class Shortening(SearchState state)
         foreach (var item in _moved)
         {
             var target = state.NodeOf[item];
-            var home = problem.Start[problem.Items[item].Guests[0]];
+            var home = problem.StartOf(item);
             if (target < 0 || target == home)
             {
                 continue;
