@@ -6,6 +6,9 @@ internal sealed class DivisionSearch(SearchState state)
     /// <summary>All pairs are gone through at most so often.</summary>
     private const int MostPasses = 10;
 
+    /// <summary>With more nodes than this there are too many pairs to look at again and again.</summary>
+    private const int MostNodes = 64;
+
     /// <summary>A node outside the window is paired with so many others.</summary>
     private const int Partners = 24;
 
@@ -17,7 +20,10 @@ internal sealed class DivisionSearch(SearchState state)
     private int[] _tried = [];
     private int _clock;
 
-    /// <summary>Divides each pair, until none gains: for clusters with few nodes.</summary>
+    /// <summary>Whether there are few enough nodes for <see cref="Run"/>.</summary>
+    public bool CanRun => state.Problem.NodeCount <= MostNodes;
+
+    /// <summary>Divides each pair, until none gains.</summary>
     public void Run()
     {
         if (_tried.Length == 0)

@@ -58,7 +58,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Div
         }
 
         Disturb();
-        if (state.Random.Next(2) == 0)
+        if (division.CanRun && state.Random.Next(2) == 0)
         {
             division.Run();
         }
