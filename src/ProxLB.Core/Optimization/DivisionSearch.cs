@@ -24,7 +24,8 @@ internal sealed class DivisionSearch(SearchState state)
     public bool CanRun => state.Problem.NodeCount <= MostNodes;
 
     /// <summary>Divides each pair, until none gains.</summary>
-    public void Run()
+    /// <param name="movedFirst">Of too many items, whether those that have moved are preferred.</param>
+    public void Run(bool movedFirst)
     {
         if (_tried.Length == 0)
         {
@@ -33,7 +34,7 @@ internal sealed class DivisionSearch(SearchState state)
 
         // The window may have moved since the last time, so that every node counts as changed.
         Array.Fill(_changed, ++_clock);
-        for (var pass = 0; pass < MostPasses && Pass() && !state.Budget.Exhausted; pass++)
+        for (var pass = 0; pass < MostPasses && Pass(movedFirst) && !state.Budget.Exhausted; pass++)
         {
         }
     }
@@ -54,7 +55,7 @@ internal sealed class DivisionSearch(SearchState state)
         }
     }
 
-    private bool Pass()
+    private bool Pass(bool movedFirst)
     {
         var nodes = state.Problem.NodeCount;
         var any = false;
@@ -69,7 +70,7 @@ internal sealed class DivisionSearch(SearchState state)
                     continue;
                 }
 
-                var gained = _pair.Run(first, second);
+                var gained = _pair.Run(first, second, movedFirst);
                 tried = ++_clock;
                 if (gained)
                 {

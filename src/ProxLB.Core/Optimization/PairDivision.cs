@@ -10,6 +10,9 @@ internal sealed class PairDivision
     /// <summary>What setting up a pair takes, in evaluations.</summary>
     private const int Overhead = 64;
 
+    /// <summary>Where only cost is left to save, between so many and the most items are divided: fewer are faster, so that there are more rounds.</summary>
+    private const int FewestItems = 11;
+
     private readonly SearchState _state;
     private readonly DivisionSweep _sweep;
     private readonly Predicate<int> _isHarmless;
@@ -29,10 +32,13 @@ internal sealed class PairDivision
     }
 
     /// <summary>Finds the best division of the two nodes' items and carries it out; false if it is the one there is.</summary>
-    public bool Run(int first, int second)
+    /// <param name="first">A node.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="movedFirst">Where there are more items than can be divided, those that have moved come first: only their return saves cost.</param>
+    public bool Run(int first, int second, bool movedFirst = false)
     {
         (_first, _second) = (first, second);
-        Choose();
+        Choose(movedFirst);
         if (_count < 2 || IsPerfect())
         {
             return false;
@@ -62,7 +68,7 @@ internal sealed class PairDivision
         return true;
     }
 
-    private void Choose()
+    private void Choose(bool movedFirst)
     {
         var count = 0;
         for (var item = _state.FirstOn(_first); item >= 0; item = _state.NextOf(item))
@@ -75,10 +81,39 @@ internal sealed class PairDivision
             count += Add(item, count);
         }
 
-        _count = Math.Min(count, DivisionSweep.MostItems);
-        for (var k = 0; k < _count && count > _count; k++)
+        var most = movedFirst ? FewestItems + _state.Random.Next(1 + DivisionSweep.MostItems - FewestItems) : DivisionSweep.MostItems;
+        _count = Math.Min(count, most);
+        if (count > _count)
         {
-            var other = k + _state.Random.Next(count - k);
+            var moved = movedFirst ? MovedToFront(count) : 0;
+            Draw(0, Math.Min(moved, _count), moved);
+            Draw(moved, _count, count);
+        }
+    }
+
+    /// <summary>Puts the items that have moved before the others.</summary>
+    /// <returns>How many there are.</returns>
+    private int MovedToFront(int count)
+    {
+        var moved = 0;
+        for (var k = 0; k < count; k++)
+        {
+            if (_state.HasMoved(_items[k]))
+            {
+                (_items[k], _items[moved]) = (_items[moved], _items[k]);
+                moved++;
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>Fills the places from one to another with items drawn at random from there on.</summary>
+    private void Draw(int from, int to, int end)
+    {
+        for (var k = from; k < to; k++)
+        {
+            var other = k + _state.Random.Next(end - k);
             (_items[k], _items[other]) = (_items[other], _items[k]);
         }
     }

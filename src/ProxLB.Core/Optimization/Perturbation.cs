@@ -60,7 +60,7 @@ internal sealed class Perturbation(SearchState state, BalanceSearch balance, Div
         Disturb();
         if (division.CanRun && state.Random.Next(2) == 0)
         {
-            division.Run();
+            division.Run(movedFirst: !tighten);
         }
         else
         {

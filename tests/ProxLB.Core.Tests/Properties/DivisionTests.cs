@@ -1,4 +1,7 @@
 using ProxLB.Core.Optimization;
+using ProxLB.Core.Planning;
+using ProxLB.Core.Tests.Behaviours;
+using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Properties;
 
@@ -42,7 +45,7 @@ public class DivisionTests
             {
                 var before = state.Placement.Score;
                 var terms = Terms(state, first, second);
-                var changed = division.Run(first, second);
+                var changed = division.Run(first, second, movedFirst: (first + second) % 2 == 0);
                 var after = state.Placement.Score;
 
                 Assert.True((after.Violations, after.Overload, after.Preferred).CompareTo((before.Violations, before.Overload, before.Preferred)) <= 0, $"{before} became {after}");
@@ -74,6 +77,26 @@ public class DivisionTests
 
         Assert.Equal(start.Cost, state.Placement.Score.Cost);
     });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(11)]
+    public void Of_too_many_guests_those_that_have_moved_are_divided_first(int moved)
+    {
+        var cluster = new ClusterBuilder().Nodes(["a", "b"]).Guests(100, 20, "a", memoryGiB: 1).Guests(200, 20, "b", memoryGiB: 1).Build();
+        var (state, division) = Start(new Scenario(cluster, Planned.Options(), new PlanRequest(), ""));
+        state.Guide.SetWindow(0, 0, 2);
+        state.Guide.Load(state.Placement);
+        for (var item = 0; item < moved; item++)
+        {
+            state.Commit(state.MovesTo(2 * item, 1 - state.NodeOf[2 * item]));
+        }
+
+        division.Run(0, 1, movedFirst: true);
+
+        Assert.Equal(0, state.Placement.Score.Cost);
+    }
 
     private static (SearchState State, PairDivision Division) Start(Scenario scenario)
     {
