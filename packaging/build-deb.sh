@@ -14,6 +14,8 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(dirname "$here")"
 mkdir -p "$1"
 output="$(cd "$1" && pwd)"
+# ProxLB's own package has the same name, is replaced by this one, and counts its versions from 1 on.
+epoch=1
 version="$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$root/Directory.Build.props")"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
@@ -25,11 +27,11 @@ export SOURCE_DATE_EPOCH
 # put MODE FILE TARGET: copies a file, its folders made.
 put() { install -D -m "$1" "$2" "$3"; }
 
-# control PACKAGE ARCHITECTURE: writes what dpkg needs to know; the rest of the fields comes from standard input.
+# control PACKAGE ARCHITECTURE VERSION: writes what dpkg needs to know; the rest of the fields comes from standard input.
 control() {
     mkdir -p "$work/$1/DEBIAN"
     {
-        printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: The ProxLB for .NET authors <proxlb@example.invalid>\n' "$1" "$version" "$2"
+        printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: The ProxLB for .NET authors <proxlb@example.invalid>\n' "$1" "$3" "$2"
         printf 'Section: admin\nPriority: optional\nInstalled-Size: %s\n' "$(du -sk "$work/$1" | cut -f1)"
         cat
     } >"$work/$1/DEBIAN/control"
@@ -62,7 +64,7 @@ build_program() {
     put 644 "$here/proxlb/proxlb.service" "$tree/lib/systemd/system/proxlb.service"
     put 644 "$here/proxlb/proxlb.yaml" "$tree/usr/share/doc/proxlb/examples/proxlb.yaml"
     documents proxlb
-    control proxlb amd64 <<'FIELDS'
+    control proxlb amd64 "$epoch:$version" <<'FIELDS'
 Depends: adduser, libc6 (>= 2.31), libgcc-s1, libssl3 | libssl3t64 | libssl1.1, libstdc++6, zlib1g
 Suggests: proxlb-pve-ui
 Description: load balancer for Proxmox VE clusters
@@ -84,7 +86,7 @@ build_panel() {
     sed -i "s/@VERSION@/$version/" "$tree/usr/lib/proxlb-pve-ui/template"
     put 644 "$here/pve-ui/defaults" "$tree/etc/default/proxlb-pve-ui"
     documents proxlb-pve-ui
-    control proxlb-pve-ui all <<'FIELDS'
+    control proxlb-pve-ui all "$version" <<'FIELDS'
 Enhances: pve-manager
 Recommends: proxlb
 Description: panel of ProxLB in the web interface of Proxmox VE

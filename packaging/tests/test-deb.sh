@@ -55,10 +55,12 @@ proxmox_api:
   fingerprint: $(of_cluster fingerprint)
 service:
   listen: 127.0.0.1:0
-  state_dir: $work/state
 EOF
+    state="$(sed -n 's|^StateDirectory=|/var/lib/|p' "$root/lib/systemd/system/proxlb.service")"
+    [ "$state" = /var/lib/proxlb ] || fail "the service keeps its state in $state, and root's commands in /var/lib/proxlb"
     begun="$(date +%s%N)"
-    env -i PATH=/usr/bin:/bin HOME="$work" "$root/usr/bin/proxlb" run -c "$work/check/daemon.yaml" >"$work/daemon" 2>&1 &
+    # As systemd does it for the unit.
+    env -i PATH=/usr/bin:/bin HOME="$work" STATE_DIRECTORY="$work/state" "$root/usr/bin/proxlb" run -c "$work/check/daemon.yaml" >"$work/daemon" 2>&1 &
     daemon=$!
     for _ in $(seq 1500); do
         grep -q 'Plan ' "$work/daemon" && break
@@ -73,6 +75,7 @@ EOF
         resident="$(awk '/^VmRSS/ { print $2 }' "/proc/$daemon/status")"
         [ "$resident" -ge $((80 * 1024)) ] || break
     done
+    [ -s "$work/state/owner.json" ] || fail "the daemon does not keep its state in the directory that systemd names"
     kill "$daemon" "$cluster"
     wait "$daemon" "$cluster" || true
     daemon=""

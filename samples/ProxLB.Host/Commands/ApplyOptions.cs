@@ -32,6 +32,7 @@ internal sealed class ApplyOptions
         if (configuration.Enabled && !parsed.GetValue(_dryRun))
         {
             var path = StateLocation.Of(configuration, context.Environment);
+            await StateOwnership.RequireAsync(path, stop);
             if (!session.TryOpenState(path, parsed.CommandResult.Command.Name))
             {
                 var link = parsed.GetValue(_closeCircuit) ? null : DaemonLink.To(StateOwner.Read(path), configuration.Proxmox);

@@ -38,7 +38,7 @@ internal static class CommandRun
         }
         else
         {
-            new ErrorText(context).WriteNote($"{path} is in use or cannot be read; this plan does not know of migrations and cooldowns of this host.");
+            new ErrorText(context).WriteNote($"{path} cannot be read; this plan does not know of migrations and cooldowns of this host.");
         }
     }
 

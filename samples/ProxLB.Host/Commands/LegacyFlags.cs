@@ -53,7 +53,9 @@ internal static class LegacyFlags
                 new ErrorText(context).WriteNote($"nothing was sent to the cluster. {decision.Reason}");
                 return ExitCodes.Done;
             }
-            session.OpenState(StateLocation.Of(configuration, context.Environment), "apply");
+            var path = StateLocation.Of(configuration, context.Environment);
+            await StateOwnership.RequireAsync(path, stop);
+            session.OpenState(path, "apply");
         }
         else
         {

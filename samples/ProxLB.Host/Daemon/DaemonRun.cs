@@ -26,17 +26,23 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         var logger = loggers.CreateLogger<DaemonRun>();
         var directory = StateLocation.Of(_configuration, context.Environment);
-        using var state = await DaemonState.TakeAsync(directory, context.Time, logger, stop);
+        await StateOwnership.RequireAsync(directory, stop);
+        using var systemd = SystemdNotifier.From(context.Environment);
+        using var state = await DaemonState.TakeAsync(directory, context.Time, systemd, logger, stop);
         var memory = OperatorMemory.Open(StateLocation.MemoryFile(directory));
         foreach (var note in _configuration.Notes.Concat(state.Journal.Repairs).Concat(memory.Defect is null ? [] : [memory.Defect]))
         {
             DaemonLog.Note(logger, note);
         }
+        if (context.MachineIdentifiers().Count == 0)
+        {
+            DaemonLog.UnknownMachine(logger);
+        }
         _session = ClusterSession.Open(context, _configuration, verbose, log: _log);
         try
         {
             using var cluster = new ClusterOperator(DaemonSetup.Operator(_session, _configuration), state.Journal, context.Time, loggers, memory);
-            await ServeAsync(cluster, directory, loggers, logger, stop);
+            await ServeAsync(cluster, directory, systemd, loggers, logger, stop);
         }
         finally
         {
@@ -48,9 +54,9 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
 
     public void Dispose() => _log.Dispose();
 
-    private async Task ServeAsync(ClusterOperator cluster, string directory, ILoggerFactory loggers, ILogger logger, CancellationToken stop)
+    private async Task ServeAsync(
+        ClusterOperator cluster, string directory, SystemdNotifier systemd, ILoggerFactory loggers, ILogger logger, CancellationToken stop)
     {
-        using var systemd = SystemdNotifier.From(context.Environment);
         using var meters = new MeterCollector(IsClusterHost);
         using var sender = new NotificationSender(TimeProvider.System, loggers.CreateLogger<NotificationSender>());
         using var loop = new RunLoop(cluster, DaemonSetup.Schedule(_configuration.Service), context.Time, loggers.CreateLogger<RunLoop>());
@@ -84,12 +90,14 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
             new GuestNote(cluster, () => _session.OwnGuestId, logger).RunAsync(ending.Token),
         ];
         using var reload = new DaemonReload(context, file, cluster, loop, notifier, systemd, logger);
-        context.Hangup.Listen(() => _ = reload.RunAsync(_configuration, Renew, ending.Token));
+        using var reloading = new CancellationTokenSource();
+        context.Hangup.Listen(() => _ = reload.RunAsync(_configuration, Renew, reloading.Token));
         systemd.Ready();
         begin.SetResult();
         try
         {
             await schedule;
+            await EndReloadsAsync();
             systemd.Stopping();
             systemd.NeedsTime(ShutdownPatience + TimeSpan.FromMinutes(1));
             DaemonLog.Stopping(logger, ShutdownPatience.TotalMinutes);
@@ -97,13 +105,20 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
         }
         finally
         {
-            context.Hangup.Listen(null);
+            await EndReloadsAsync();
             await ending.CancelAsync();
             await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (server is not null)
             {
                 await server.StopAsync(new CancellationToken(canceled: true));
             }
+        }
+
+        // What waits for the end of a run is of no use to a daemon that ends.
+        Task EndReloadsAsync()
+        {
+            context.Hangup.Listen(null);
+            return reloading.CancelAsync();
         }
     }
 

@@ -131,8 +131,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         _memory = OperatorMemory.Open(StateLocation.MemoryFile(path));
         try
         {
-            using var state = StateDirectory.Open(path);
-            _read = state.Journal.Knowledge;
+            _read = StateDirectory.Read(path);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -50,11 +50,8 @@ internal sealed class ChangeDesk(ClusterOperator cluster, AccessGate gate)
 
     private async Task<ApplyOutcome> CarryOutAsync(Visitor visitor, string planId, KeptPlan? plan, CancellationToken cancellationToken)
     {
-        var guests = plan?.Plan.Migrations.SelectMany(migration => migration.Carries.Append(migration.Guest)).ToHashSet() ?? [];
-        await gate.RequireMigrateAsync(visitor, guests, cancellationToken);
-        // A plan that is made anew on the way may only move whom this visitor has seen in the plan and may move.
-        var others = plan?.Facts.Guests.Select(guest => guest.Id).Where(guest => !guests.Contains(guest)).ToList();
-        var outcome = await ClusterDesk.AnswerAsync(() => cluster.ApplyAsync(planId, others, visitor.Name, cancellationToken));
+        // What was not checked is not started, even if somebody makes that plan again at this moment.
+        var outcome = plan is null ? cluster.OutcomeOf(planId) : await StartAsync(visitor, plan, cancellationToken);
         return outcome.Result switch
         {
             ApplyResult.UnknownPlan => throw new ProblemException(new(404, ProblemCodes.UnknownPlan, outcome.Reason, "Make a new plan.")),
@@ -69,6 +66,17 @@ internal sealed class ChangeDesk(ClusterOperator cluster, AccessGate gate)
             ApplyResult.Refused => throw new ProblemException(new(409, ProblemCodes.Refused, outcome.Reason, "Change that first.")),
             _ => outcome,
         };
+    }
+
+    private async Task<ApplyOutcome> StartAsync(Visitor visitor, KeptPlan plan, CancellationToken cancellationToken)
+    {
+        var guests = plan.Plan.Migrations.SelectMany(migration => migration.Carries.Append(migration.Guest)).ToHashSet();
+        // Whether a node is used decides on all guests, also where none has to leave it now.
+        var changesNodes = plan.Request.Drain.Count > 0 || plan.Undrains.Count > 0;
+        await gate.RequireMigrateAsync(visitor, guests, cancellationToken, all: changesNodes);
+        // A plan that is made anew on the way may only move whom this visitor has seen in the plan and may move.
+        var others = plan.Facts.Guests.Select(guest => guest.Id).Where(guest => !guests.Contains(guest)).ToList();
+        return await ClusterDesk.AnswerAsync(() => cluster.ApplyAsync(plan, others, visitor.Name, cancellationToken));
     }
 
     private async Task SteerAsync(Visitor visitor, Action<string> steer, CancellationToken cancellationToken, bool paused = false)

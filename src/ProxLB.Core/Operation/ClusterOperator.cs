@@ -48,7 +48,7 @@ public sealed class ClusterOperator : IDisposable
         _facts = new FactsReader(_store, _journal.Knowledge, _time);
         _shelf = new PlanShelf(_time);
         _desk = new PlanDesk(_store, _shelf, _facts, _journal.Knowledge, _time, _logger);
-        _gate = new PlanGate(_store, _shelf, _runs, _facts, _journal.Knowledge);
+        _gate = new PlanGate(_store, _runs, _facts, _journal.Knowledge);
         _works = WorksOf(setup);
         _memory = new MemoryKeeper(memory, _logger);
         _store.Change(OperatorEventKind.Changed, "Ready.", state => state with
@@ -129,26 +129,35 @@ public sealed class ClusterOperator : IDisposable
     /// <param name="cancellationToken">Ends the question; not the run once it has started.</param>
     /// <returns>Whether it has started, and why not; <see cref="Running"/> ends with the run.</returns>
     /// <exception cref="ClusterUnreachableException">The cluster cannot be read.</exception>
-    public async Task<ApplyOutcome> ApplyAsync(
+    public Task<ApplyOutcome> ApplyAsync(
         string planId, IReadOnlyCollection<int>? leaveOut = null, string askedBy = "user", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(planId);
         ArgumentNullException.ThrowIfNull(askedBy);
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var outcome = await StartAsync(planId, leaveOut ?? [], askedBy, cancellationToken).ConfigureAwait(false);
-            if (outcome.Result is not (ApplyResult.Started or ApplyResult.NothingToDo))
-            {
-                OperatorLog.Refused(_logger, planId, askedBy, outcome.Reason);
-            }
+        return StartAsync(planId, _shelf.Find(planId), leaveOut ?? [], askedBy, cancellationToken);
+    }
 
-            return outcome;
-        }
-        finally
-        {
-            _starting.Release();
-        }
+    /// <summary>Carries out this very plan, after a fresh look has confirmed it: for a caller that has checked it before. Asked twice for one plan, it does it once.</summary>
+    /// <param name="plan">The plan, as <see cref="FindPlan"/> gave it.</param>
+    /// <param name="leaveOut">VMIDs that stay; steps that need theirs stay away too. Null: none.</param>
+    /// <param name="askedBy">Who asks, for the log and the page.</param>
+    /// <param name="cancellationToken">Ends the question; not the run once it has started.</param>
+    /// <returns>Whether it has started, and why not; <see cref="Running"/> ends with the run.</returns>
+    /// <exception cref="ClusterUnreachableException">The cluster cannot be read.</exception>
+    public Task<ApplyOutcome> ApplyAsync(
+        KeptPlan plan, IReadOnlyCollection<int>? leaveOut = null, string askedBy = "user", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(askedBy);
+        return StartAsync(plan.Id, plan, leaveOut ?? [], askedBy, cancellationToken);
+    }
+
+    /// <summary>What became of a plan that is not kept: it is being carried out, it was carried out before, or it is not known and why. Starts nothing.</summary>
+    /// <param name="planId">The plan's id.</param>
+    public ApplyOutcome OutcomeOf(string planId)
+    {
+        ArgumentNullException.ThrowIfNull(planId);
+        return _gate.Hindrance(planId, null, Setup)!;
     }
 
     /// <summary>Starts nothing new, neither migrations nor runs, until <see cref="Resume"/>; what runs goes on.</summary>
@@ -186,17 +195,24 @@ public sealed class ClusterOperator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(setup);
         var works = WorksOf(setup);
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (true)
         {
+            // Whoever asks for a start meanwhile is told that a run is in progress, and does not wait for its end.
             await Running.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var old = Interlocked.Exchange(ref _works, works).Setup;
-            _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
-            return old;
-        }
-        finally
-        {
-            _starting.Release();
+            await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (Running.IsCompleted)
+                {
+                    var old = Interlocked.Exchange(ref _works, works).Setup;
+                    _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
+                    return old;
+                }
+            }
+            finally
+            {
+                _starting.Release();
+            }
         }
     }
 
@@ -205,9 +221,18 @@ public sealed class ClusterOperator : IDisposable
     public async Task ShutDownAsync(CancellationToken cancellationToken = default)
     {
         _store.Change(OperatorEventKind.Changed, "Shutting down.", state => state with { ShuttingDown = true, NextRunAt = null });
-        // A start that is under way sees the state or is seen here.
-        await _starting.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _starting.Release();
+        _runs.Control?.Stop();
+        try
+        {
+            // A start that is under way sees the state or is seen here.
+            await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _starting.Release();
+        }
+        catch (OperationCanceledException)
+        {
+            // It still looks at the cluster, and will see the state.
+        }
+
         await _runs.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -248,10 +273,31 @@ public sealed class ClusterOperator : IDisposable
         act(_runs.Control);
     }
 
-    private async Task<ApplyOutcome> StartAsync(string planId, IReadOnlyCollection<int> leaveOut, string askedBy, CancellationToken cancellationToken)
+    private async Task<ApplyOutcome> StartAsync(
+        string planId, KeptPlan? plan, IReadOnlyCollection<int> leaveOut, string askedBy, CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var outcome = await TryStartAsync(planId, plan, leaveOut, askedBy, cancellationToken).ConfigureAwait(false);
+            if (outcome.Result is not (ApplyResult.Started or ApplyResult.NothingToDo))
+            {
+                OperatorLog.Refused(_logger, planId, askedBy, outcome.Reason);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task<ApplyOutcome> TryStartAsync(
+        string planId, KeptPlan? plan, IReadOnlyCollection<int> leaveOut, string askedBy, CancellationToken cancellationToken)
     {
         var works = Volatile.Read(ref _works);
-        var (refusal, approved) = await _gate.PassAsync(planId, leaveOut, works.Setup, cancellationToken).ConfigureAwait(false);
+        var (refusal, approved) = await _gate.PassAsync(planId, plan, leaveOut, works.Setup, cancellationToken).ConfigureAwait(false);
         if (approved is null)
         {
             return refusal!;

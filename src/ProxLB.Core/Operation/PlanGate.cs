@@ -3,22 +3,17 @@ using ProxLB.Core.Execution.Journaling;
 namespace ProxLB.Core.Operation;
 
 /// <summary>Decides whether a kept plan may be carried out now.</summary>
-internal sealed class PlanGate(StateStore store, PlanShelf shelf, RunOffice runs, FactsReader facts, JournalKnowledge knowledge)
+internal sealed class PlanGate(StateStore store, RunOffice runs, FactsReader facts, JournalKnowledge knowledge)
 {
     /// <summary>Takes a fresh look.</summary>
     /// <returns>What is to be carried out, or why nothing is.</returns>
     public async Task<(ApplyOutcome? Refusal, KeptPlan? Approved)> PassAsync(
-        string planId, IReadOnlyCollection<int> leaveOut, OperatorSetup setup, CancellationToken cancellationToken)
+        string planId, KeptPlan? kept, IReadOnlyCollection<int> leaveOut, OperatorSetup setup, CancellationToken cancellationToken)
     {
-        var kept = shelf.Find(planId);
-        if ((InTheWay(planId) ?? DoneBefore(planId, kept) ?? Refusal(setup)) is { } refusal)
+        var hindrance = Hindrance(planId, kept, setup);
+        if (hindrance is not null || kept is null)
         {
-            return (refusal, null);
-        }
-
-        if (kept is null)
-        {
-            return (new(ApplyResult.UnknownPlan, $"The plan {planId} is not known: plans are kept for {PlanShelf.Patience.TotalMinutes:0} minutes. Make a new one."), null);
+            return (hindrance, null);
         }
 
         if (await AskWhetherToActAsync(setup, cancellationToken).ConfigureAwait(false) is { Allowed: false } decision)
@@ -33,8 +28,16 @@ internal sealed class PlanGate(StateStore store, PlanShelf shelf, RunOffice runs
             return (new(ApplyResult.FactsChanged, reason) { Differences = differences }, null);
         }
 
-        return (null, Without(kept, leaveOut));
+        // The looks took their time.
+        return Refusal(setup) is { } refusal ? (refusal, null) : (null, Without(kept, leaveOut));
     }
+
+    /// <summary>Why a plan cannot be started, as far as this process knows; null: nothing is in its way.</summary>
+    /// <param name="planId">Its id.</param>
+    /// <param name="kept">The plan; null, which is always a reason: it is not kept.</param>
+    /// <param name="setup">What the operator works with.</param>
+    public ApplyOutcome? Hindrance(string planId, KeptPlan? kept, OperatorSetup setup) =>
+        InTheWay(planId) ?? DoneBefore(planId, kept) ?? Refusal(setup) ?? (kept is null ? Unknown(planId) : null);
 
     /// <summary>Whether carrying it out does anything: what an earlier process left in flight is taken up too.</summary>
     public bool HasWork(KeptPlan plan) => plan.Plan.Migrations.Count > 0 || knowledge.Open().Count > 0;
@@ -56,6 +59,9 @@ internal sealed class PlanGate(StateStore store, PlanShelf shelf, RunOffice runs
         Plan = PlanSubset.Without(kept.Plan, leaveOut),
         Request = kept.Request with { Keep = [.. kept.Request.Keep.Union(leaveOut).Order()] },
     };
+
+    private static ApplyOutcome Unknown(string planId) =>
+        new(ApplyResult.UnknownPlan, $"The plan {planId} is not known: plans are kept for {PlanShelf.Patience.TotalMinutes:0} minutes. Make a new one.");
 
     private ApplyOutcome? InTheWay(string planId) => store.State.Run switch
     {

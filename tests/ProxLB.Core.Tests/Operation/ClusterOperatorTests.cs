@@ -287,6 +287,53 @@ public class ClusterOperatorTests
     }
 
     [Fact]
+    public async Task A_shutdown_does_not_wait_for_a_new_setup_that_waits_for_the_run()
+    {
+        using var site = new OperatorSite();
+        site.Options.MaxParallel = 1;
+        var plan = await site.Operator.PlanAsync();
+        await site.Operator.ApplyAsync(plan.Id);
+        using var reload = new CancellationTokenSource();
+        var use = site.Operator.UseAsync(site.Operator.Setup with { NothingIsSentBecause = "off." }, reload.Token);
+
+        await site.Clock.RunAsync(site.Operator.ShutDownAsync());
+        await reload.CancelAsync();
+
+        Assert.True(plan.Plan.Migrations.Count > 1);
+        Assert.True(site.Cluster.Started.Count <= 1, $"{site.Cluster.Started.Count} migrations were started");
+        Assert.True(await Record.ExceptionAsync(() => use) is null or OperationCanceledException);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_run_while_a_new_setup_waits_is_told_that_it_is_busy()
+    {
+        using var site = new OperatorSite();
+        await site.Operator.ApplyAsync((await site.Operator.PlanAsync()).Id);
+        var use = site.Operator.UseAsync(site.Operator.Setup with { NothingIsSentBecause = "off." });
+        var other = await site.Operator.PlanDrainAsync(["pve3"]);
+
+        var outcome = await site.Operator.ApplyAsync(other.Id).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(ApplyResult.Busy, outcome.Result);
+        await site.Clock.RunAsync(use);
+        Assert.Equal("off.", site.Operator.State.NothingIsSentBecause);
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_is_never_started_by_asking_what_became_of_it()
+    {
+        using var site = new OperatorSite();
+        var plan = await site.Operator.PlanAsync();
+
+        Assert.Equal(ApplyResult.UnknownPlan, site.Operator.OutcomeOf(plan.Id).Result);
+        await site.Operator.ApplyAsync(plan);
+        Assert.Equal(ApplyResult.AlreadyRunning, site.Operator.OutcomeOf(plan.Id).Result);
+        await site.FinishAsync();
+        Assert.Equal(ApplyResult.AlreadyDone, site.Operator.OutcomeOf(plan.Id).Result);
+        Assert.Single(site.Operator.History);
+    }
+
+    [Fact]
     public async Task A_new_setup_takes_over_after_the_run()
     {
         using var site = new OperatorSite();

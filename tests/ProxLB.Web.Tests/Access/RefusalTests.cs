@@ -1,3 +1,4 @@
+using ProxLB.Core.Planning;
 using ProxLB.SimulatedCluster.World.Access;
 using ProxLB.Web.Tests.Kit;
 
@@ -71,6 +72,70 @@ public class RefusalTests
 
         AssertRefused(site, answer, 403, "forbidden", $"apply of {kept.Id} by lb@pve");
         Assert.Equal($"/vms/{barred}", Assert.Single(answer.Json.GetProperty("missing").EnumerateArray()).GetProperty("path").GetString());
+    }
+
+    /// <summary>Such a plan has nobody to ask about, and yet decides on all guests: a drained node is emptied by the next run.</summary>
+    [Theory]
+    [InlineData("drain")]
+    [InlineData("apply")]
+    public async Task Who_may_look_may_not_drain_a_node_by_a_plan_without_migrations(string action)
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        using var auditor = await site.UserAsync(WebSite.Auditor);
+        var plan = (await auditor.GetAsync("api/v1/plan?drain=pve1&max=0")).Text("id");
+
+        var answer = await auditor.PostAsync($"api/v1/{action}", action == "drain" ? (object)new { nodes = new[] { "pve1" }, plan } : new { plan });
+
+        AssertRefused(site, answer, 403, "forbidden", $"{action} of {(action == "drain" ? "pve1, plan " : "")}{plan} by auditor@pve");
+        Assert.Empty(site.Operator.State.Drained);
+        Assert.Equal("/vms", answer.Json.GetProperty("missing")[0].GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task Who_may_look_may_not_undrain_a_node()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        await site.Operator.ApplyAsync((await site.Operator.PlanAsync(new PlanRequest { Drain = ["pve3"] })).Id);
+        using var auditor = await site.UserAsync(WebSite.Auditor);
+        var plan = (await auditor.GetAsync("api/v1/plan?undrain=pve3")).Text("id");
+
+        var answer = await auditor.PostAsync("api/v1/undrain", new { node = "pve3", plan });
+
+        AssertRefused(site, answer, 403, "forbidden", $"undrain of pve3, plan {plan} by auditor@pve");
+        Assert.Equal("pve3", Assert.Single(site.Operator.State.Drained));
+    }
+
+    [Fact]
+    public async Task Who_may_move_single_guests_may_not_drain_a_node()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        var kept = await site.Operator.PlanAsync(new PlanRequest { Drain = ["pve1"] });
+        site.Cluster.Change(world =>
+        {
+            foreach (var guest in kept.Facts.Guests)
+            {
+                world.Access.Grant($"/vms/{guest.Id}", WebSite.Auditor, Roles.Administrator);
+            }
+        });
+        using var user = await site.UserAsync(WebSite.Auditor);
+
+        var answer = await user.PostAsync("api/v1/drain", new { nodes = new[] { "pve1" }, plan = kept.Id });
+
+        AssertRefused(site, answer, 403, "forbidden", $"drain of pve1, plan {kept.Id} by auditor@pve");
+        Assert.Equal("/vms", Assert.Single(answer.Json.GetProperty("missing").EnumerateArray()).GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task Who_may_look_may_not_lift_a_pause()
+    {
+        await using var site = await WebSite.StartAsync(TestClusters.OneHotNode());
+        site.Operator.Pause("admin");
+        using var auditor = await site.UserAsync(WebSite.Auditor);
+
+        var answer = await auditor.PostAsync("api/v1/resume");
+
+        AssertRefused(site, answer, 403, "forbidden", "resume by auditor@pve");
+        Assert.True(site.Operator.State.Paused);
     }
 
     [Fact]

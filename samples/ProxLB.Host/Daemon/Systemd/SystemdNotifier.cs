@@ -55,7 +55,7 @@ internal sealed class SystemdNotifier : IDisposable
     /// <summary>A sign of life.</summary>
     public void Alive() => Send("WATCHDOG=1");
 
-    /// <summary>The end takes longer: systemd is to wait so much more.</summary>
+    /// <summary>The start or the end takes longer: systemd is to wait so much more.</summary>
     public void NeedsTime(TimeSpan time) => Send($"EXTEND_TIMEOUT_USEC={time.Ticks / TimeSpan.TicksPerMicrosecond}");
 
     /// <summary>What <c>systemctl status</c> shows.</summary>

@@ -47,6 +47,27 @@ public sealed class FileJournal : IExecutionJournal, IDisposable
         }
     }
 
+    /// <summary>What a file knows, whoever writes it; one that does not exist knows nothing.</summary>
+    internal static JournalKnowledge Read(string path)
+    {
+        var knowledge = new JournalKnowledge();
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[file.Length];
+            foreach (var entry in JournalText.Read(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))).Entries)
+            {
+                knowledge.Apply(entry);
+            }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Nothing was migrated yet.
+        }
+
+        return knowledge;
+    }
+
     internal static FileStream OpenFile(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     /// <inheritdoc/>
