@@ -120,14 +120,10 @@ internal sealed class ClusterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what is kept in the state directory and leaves it to others; for commands that migrate nothing.</summary>
+    /// <summary>Reads what is kept in the state directory, without its lock: whoever wants it for migrations, as a daemon that starts, must not find it taken by a command that only looks.</summary>
     /// <returns>Whether it could be read; a folder that does not exist counts as empty.</returns>
     public bool TryReadState(string path)
     {
-        if (!Directory.Exists(path))
-        {
-            return true;
-        }
         _memory = OperatorMemory.Open(StateLocation.MemoryFile(path));
         try
         {

@@ -54,6 +54,19 @@ public sealed class DaemonHandoverTests
     }
 
     [Fact]
+    public async Task A_command_that_only_looks_knows_what_the_daemon_moved_lately()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick);
+        await using var daemon = RunningDaemon.Start(site);
+        await daemon.SaysAsync("has ended:");
+
+        var plan = await site.RunAsync("plan");
+
+        Assert.Equal(ExitCodes.Done, plan.ExitCode);
+        Assert.StartsWith("note: guests were migrated a moment ago", Assert.Single(plan.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_daemon_refuses_is_one_line_and_nothing_moves()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick);

@@ -36,17 +36,27 @@ public sealed class StateDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Its_journal_can_be_read_while_another_process_has_it_and_nothing_is_left_there()
+    public async Task It_can_be_read_while_another_has_it_and_is_left_as_it_is()
     {
-        var none = Path.Combine(_folder.Folder, "none");
-        Assert.Empty(StateDirectory.Read(none).Open());
-        Assert.False(Directory.Exists(none));
+        using var taken = StateDirectory.Open(_folder.Folder);
+        await taken.Journal.AppendAsync(Entries.Intent(1, 101), CancellationToken.None);
+        await File.AppendAllTextAsync(_folder.File, "torn");
+        var bytes = await File.ReadAllBytesAsync(_folder.File);
 
-        using var state = StateDirectory.Open(_folder.Folder);
-        await state.Journal.AppendAsync(Entries.Intent(1, 101), CancellationToken.None);
+        var knowledge = StateDirectory.Read(_folder.Folder);
 
-        Assert.Equal(state.Journal.Knowledge.Open().Select(open => open.Request.Guest), StateDirectory.Read(_folder.Folder).Open().Select(open => open.Request.Guest));
-        Assert.Single(StateDirectory.Read(_folder.Folder).Open());
+        Assert.Equal(1, Assert.Single(knowledge.Open()).Intent.Migration);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder.File));
+    }
+
+    [Fact]
+    public void Who_reads_one_that_does_not_exist_learns_nothing_and_creates_nothing()
+    {
+        var path = Path.Combine(_folder.Folder, "state");
+
+        Assert.Empty(StateDirectory.Read(path).Open());
+
+        Assert.False(Directory.Exists(path));
     }
 
     [Fact]
