@@ -46,7 +46,7 @@ internal sealed class ApplyOptions
             {
                 new ErrorText(context).WriteNote(repair);
             }
-            CommandRun.NoteSettling(context, session);
+            CommandRun.NoteState(context, session);
         }
         else
         {

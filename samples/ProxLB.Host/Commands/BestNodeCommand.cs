@@ -33,8 +33,8 @@ internal static class BestNodeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var file = parsed.GetValue(snapshot);
-            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
-            var facts = await CommandRun.ReadAsync(context, session, file, stop);
+            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
+            var facts = await CommandRun.ReadAsync(context, session, configuration, file, stop);
             return Write(context, session.Analyzer.BestNode(facts, guest.Read(parsed, facts)), parsed.GetValue(output));
         });
         return command;

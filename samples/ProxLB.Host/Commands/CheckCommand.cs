@@ -25,9 +25,10 @@ internal static class CheckCommand
         command.SetAction(async (parsed, stop) =>
         {
             var file = parsed.GetValue(snapshot);
-            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
+            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
             var missing = file is null ? await MissingAsync(session, stop) : null;
-            var check = session.Analyzer.Check(await CommandRun.ReadAsync(context, session, file, stop), stop) with { MissingPermissions = missing };
+            var facts = await CommandRun.ReadAsync(context, session, configuration, file, stop);
+            var check = session.Analyzer.Check(facts, stop) with { MissingPermissions = missing };
             if (parsed.GetValue(output) == OutputFormat.Json)
             {
                 JsonOutput.Write(context, CheckWriter.ToUtf8(check));

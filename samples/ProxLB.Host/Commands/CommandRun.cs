@@ -24,27 +24,35 @@ internal static class CommandRun
         return ClusterSession.Open(context, configuration, parsed.GetValue(CommonOptions.Verbose));
     }
 
-    /// <summary>The facts: those of a snapshot file, or of the cluster if there is none.</summary>
-    public static async Task<ClusterSnapshot> ReadAsync(HostContext context, ClusterSession session, string? file, CancellationToken stop) =>
-        file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
+    /// <summary>The facts for a command that migrates nothing: those of a snapshot file, or of the cluster with what this host knows of drained nodes and cooldowns.</summary>
+    public static async Task<ClusterSnapshot> ReadAsync(HostContext context, ClusterSession session, HostConfiguration configuration, string? file, CancellationToken stop)
+    {
+        if (file is not null)
+        {
+            return new DocumentFile(context).ReadSnapshot(file);
+        }
+        ReadState(context, session, configuration);
+        return await session.CaptureAsync(stop);
+    }
 
-    /// <summary>Reads cooldowns and the last migrations, for a command that migrates nothing; says so if that cannot be.</summary>
+    /// <summary>Reads drained nodes, cooldowns and the last migrations, for a command that migrates nothing; says so if that cannot be, and goes on.</summary>
     public static void ReadState(HostContext context, ClusterSession session, HostConfiguration configuration)
     {
         var path = StateLocation.Of(configuration, context.Environment);
-        if (session.TryReadState(path))
+        if (!session.TryReadState(path))
         {
-            NoteSettling(context, session);
+            new ErrorText(context).WriteNote($"{path}: the journal cannot be read, so migrations and cooldowns of this host are not known.");
         }
-        else
-        {
-            new ErrorText(context).WriteNote($"{path} cannot be read; this plan does not know of migrations and cooldowns of this host.");
-        }
+        NoteState(context, session);
     }
 
-    /// <summary>Warns while the cluster's figures lag behind the last migration, and of nodes that are not used.</summary>
-    public static void NoteSettling(HostContext context, ClusterSession session)
+    /// <summary>Warns while the cluster's figures lag behind the last migration, of nodes that are not used, and if it is not known which these are.</summary>
+    public static void NoteState(HostContext context, ClusterSession session)
     {
+        if (session.MemoryDefect is { } defect)
+        {
+            new ErrorText(context).WriteNote(defect);
+        }
         if (session.Drained.Count > 0)
         {
             new ErrorText(context).WriteNote($"drained on this host and not used: {string.Join(", ", session.Drained)}; 'proxlb undrain NODE' ends that.");
@@ -52,7 +60,7 @@ internal static class CommandRun
         if (session.SettlingUntil is { } settled)
         {
             new ErrorText(context).WriteNote(
-                $"guests were migrated a moment ago; the cluster's figures lag behind until {settled.ToLocalTime():HH:mm:ss}, and this plan may too.");
+                $"guests were migrated a moment ago; the cluster's figures lag behind until {settled.ToLocalTime():HH:mm:ss}, and so may what is said here.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ProxLB.Core.Planning;
+using ProxLB.Host.Files;
 using ProxLB.Host.Handover;
 using ProxLB.Host.Output;
 
@@ -33,7 +34,7 @@ internal static class DrainCommand
                 var call = DaemonCall.Drain(parsed.GetValue(nodes)!);
                 return await daemon.RunAsync(call, configuration, plan => apply.Order(parsed, plan, new PlanRequest { Drain = call.Nodes }), stop);
             }
-            var facts = await CommandRun.ReadAsync(context, session, file, stop);
+            var facts = file is null ? await session.CaptureAsync(stop) : new DocumentFile(context).ReadSnapshot(file);
             var request = new PlanRequest { Drain = KnownNames.Nodes(parsed.GetValue(nodes)!, facts) };
             var order = apply.Order(parsed, session.Balancer.Plan(facts, request, stop), request);
             if (file is null)

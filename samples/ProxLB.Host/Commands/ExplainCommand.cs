@@ -26,8 +26,8 @@ internal static class ExplainCommand
         command.SetAction(async (parsed, stop) =>
         {
             var file = parsed.GetValue(snapshot);
-            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out _);
-            var facts = await CommandRun.ReadAsync(context, session, file, stop);
+            await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
+            var facts = await CommandRun.ReadAsync(context, session, configuration, file, stop);
             var only = parsed.GetValue(node) is { } written ? KnownNames.Node(written, facts) : null;
             var explanation = session.Analyzer.Explain(facts, KnownNames.Guest(parsed.GetValue(guest)!, facts), only);
             if (parsed.GetValue(output) == OutputFormat.Json)

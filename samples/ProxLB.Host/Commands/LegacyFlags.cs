@@ -33,8 +33,9 @@ internal static class LegacyFlags
 
     private static async Task<int> BestNodeAsync(HostContext context, ParseResult parsed, CancellationToken stop)
     {
-        await using var session = CommandRun.Open(context, parsed, optional: false, out _);
-        return BestNodeCommand.Write(context, session.Analyzer.BestNode(await session.CaptureAsync(stop), NewGuestOptions.Standard), format: null);
+        await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+        var facts = await CommandRun.ReadAsync(context, session, configuration, file: null, stop);
+        return BestNodeCommand.Write(context, session.Analyzer.BestNode(facts, NewGuestOptions.Standard), format: null);
     }
 
     private static async Task<int> RunAsync(HostContext context, ParseResult parsed, bool dryRun, bool json, CancellationToken stop)

@@ -27,11 +27,7 @@ internal static class PlanCommand
         {
             var file = parsed.GetValue(snapshot);
             await using var session = CommandRun.Open(context, parsed, optional: file is not null, out var configuration);
-            if (file is null)
-            {
-                CommandRun.ReadState(context, session, configuration);
-            }
-            var facts = await CommandRun.ReadAsync(context, session, file, stop);
+            var facts = await CommandRun.ReadAsync(context, session, configuration, file, stop);
             var request = new PlanRequest { Goal = parsed.GetValue(goal), Frontier = parsed.GetValue(frontier) };
             var plan = session.Balancer.Plan(facts, request, stop);
             PlanOutput.Write(context, plan, parsed.GetValue(output));

@@ -25,8 +25,8 @@ internal static class SnapshotCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var session = CommandRun.Open(context, parsed, optional: false, out _);
-            var facts = await session.CaptureAsync(stop);
+            await using var session = CommandRun.Open(context, parsed, optional: false, out var configuration);
+            var facts = await CommandRun.ReadAsync(context, session, configuration, file: null, stop);
             new DocumentFile(context).Write(parsed.GetValue(file)!, SnapshotWriter.ToUtf8(facts));
             return ExitCodes.Done;
         });

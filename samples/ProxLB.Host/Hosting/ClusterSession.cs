@@ -143,6 +143,9 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>Nodes that were drained on this host and are not used until they are undrained.</summary>
     public IReadOnlyList<string> Drained => _memory?.Drained ?? [];
 
+    /// <summary>Why it is not known which nodes were drained, in one sentence; null: it is.</summary>
+    public string? MemoryDefect => _memory?.Defect;
+
     /// <summary>Writes down which nodes are used from now on.</summary>
     /// <exception cref="UserErrorException">It cannot be written down.</exception>
     public void Drain(IReadOnlyList<string> drained, IReadOnlyList<string> undrained)
