@@ -42,10 +42,11 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <param name="daemon">Whether the file asks for a daemon.</param>
     /// <param name="speed">Simulated seconds per second.</param>
     /// <param name="settings">What else the cluster is like.</param>
+    /// <param name="listen">Where a daemon listens.</param>
     /// <param name="service">More keys of the section <c>service</c>, one a line.</param>
     public static async Task<SimulatedSite> StartAsync(
         ClusterSnapshot snapshot, string sections = "balancing: {enable: true}", string? token = null, string? fingerprint = null, bool daemon = true,
-        WorldSettings? settings = null, string service = "", double speed = 100)
+        WorldSettings? settings = null, string service = "", double speed = 100, string listen = "127.0.0.1:0")
     {
         var state = Directory.CreateTempSubdirectory("proxlb-");
         var observer = new Observer();
@@ -62,7 +63,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
             service:
               daemon: {daemon}
               state_dir: {state.FullName}
-              listen: 127.0.0.1:0
+              listen: {listen}
             {string.Join('\n', service.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}"))}
             {sections}
             """);

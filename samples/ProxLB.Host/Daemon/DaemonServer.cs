@@ -20,7 +20,7 @@ internal static class DaemonServer
     /// <param name="schedule">The schedule; its end is the end of health.</param>
     /// <param name="log">Where it logs.</param>
     /// <returns>The server; null if it is not wanted, or the default address cannot be had.</returns>
-    /// <exception cref="UserErrorException">The configured address cannot be had.</exception>
+    /// <exception cref="UserErrorException">The configured address, or the certificate that it needs, cannot be had.</exception>
     public static async Task<WebApplication?> StartAsync(
         ServiceSettings service, ClusterOperator cluster, Func<ProxmoxClusterProvider?> proxmox, MeterCollector meters, Task schedule, ILoggerProvider log)
     {
@@ -37,17 +37,22 @@ internal static class DaemonServer
             new WebOptions { Origins = service.Origins },
             () => proxmox() ?? throw new InvalidOperationException("There is no cluster of Proxmox that could say who may look."));
         WriteNoKeys(builder.Services);
-        var app = builder.Build();
-        MapPlain(app, cluster, meters, schedule);
-        app.MapProxLBWeb();
+        WebApplication? app = null;
         try
         {
+            // Building it reads the certificate.
+            app = builder.Build();
+            MapPlain(app, cluster, meters, schedule);
+            app.MapProxLBWeb();
             await app.StartAsync();
             return app;
         }
         catch (Exception exception) when (exception is IOException or SocketException or FormatException)
         {
-            await app.DisposeAsync();
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
             if (service.ListenConfigured)
             {
                 throw new UserErrorException($"service.listen: nothing can listen at {address}: {exception.Message}");

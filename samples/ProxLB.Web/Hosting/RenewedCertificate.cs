@@ -24,7 +24,7 @@ internal sealed class RenewedCertificate
         {
             (_certificate, _written) = Read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw new FormatException(
                 $"The certificate {files.Certificate} with the key {files.Key} cannot be read: {exception.Message} " +
@@ -62,11 +62,15 @@ internal sealed class RenewedCertificate
                 (_certificate, _written) = Read();
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             // Half written, perhaps: the old one serves until the next look.
         }
     }
+
+    /// <summary>The framework calls a key that belongs to another certificate a wrong argument.</summary>
+    private static bool IsUnreadable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     private (X509Certificate2 Certificate, DateTime Written) Read() =>
         (X509Certificate2.CreateFromPemFile(_files.Certificate, _files.Key), File.GetLastWriteTimeUtc(_files.Certificate));

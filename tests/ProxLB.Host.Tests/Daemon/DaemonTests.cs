@@ -69,6 +69,20 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public async Task Without_a_certificate_it_cannot_listen_beyond_this_host_and_says_so_in_one_line()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick, listen: "'*:0'");
+        await using var daemon = RunningDaemon.Start(site);
+
+        var code = await daemon.EndAsync();
+
+        Assert.Equal(ExitCodes.BadInput, code);
+        var line = Assert.Single(daemon.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: service.listen: nothing can listen at [::]:0: The certificate /etc/pve/local/", line, StringComparison.Ordinal);
+        Assert.EndsWith("set service.listen to 127.0.0.1:8095.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_daemon_on_the_same_state_directory_is_refused()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick);

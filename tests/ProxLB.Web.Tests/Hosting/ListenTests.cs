@@ -60,6 +60,29 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_cannot_be_read_is_as_no_certificate()
+    {
+        var files = Write("pve1.example.com");
+        File.Delete(files.Key);
+        // A folder: not even root can read it.
+        Directory.CreateDirectory(files.Key);
+
+        var refusal = Assert.Throws<FormatException>(() => new KestrelServerOptions().ListenForProxLB(ListenAddress.Parse("*:0"), files));
+
+        Assert.Contains($"with the key {files.Key} cannot be read", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_certificate_is_as_none()
+    {
+        var files = Write("pve1.example.com");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(files.Key, other.ExportPkcs8PrivateKeyPem());
+
+        Assert.Throws<FormatException>(() => new KestrelServerOptions().ListenForProxLB(ListenAddress.Parse("*:0"), files));
+    }
+
+    [Fact]
     public async Task A_renewed_certificate_is_shown_without_a_restart()
     {
         var files = Write("first");
