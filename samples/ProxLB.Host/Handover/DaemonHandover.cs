@@ -1,3 +1,4 @@
+using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Host.Commands;
 using ProxLB.Host.Configuration;
@@ -16,7 +17,20 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
     /// <summary>A run that the daemon does not know of after so many looks has given way to another.</summary>
     private const int MostLooks = 10;
 
+    /// <summary>A daemon that says nothing for so long is given up: one that is restarted is back sooner, and so is a cluster that elects its leader anew, without which the daemon cannot tell who asks.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<DaemonStep> _told = [];
+    private long _heard;
+    private Halt _announced;
+    private Halt _handedOver;
+
+    private enum Halt
+    {
+        None,
+        StartNothing,
+        CancelAll,
+    }
 
     public async Task<int> RunAsync(DaemonCall call, HostConfiguration configuration, Func<MigrationPlan, ApplyOrder> orderOf, CancellationToken stop)
     {
@@ -55,11 +69,11 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
     /// <summary>Tells of each step as it goes on, until the run has ended. Ctrl+C once: nothing more starts; twice: what runs is cancelled.</summary>
     private async Task<DaemonRunState> FollowAsync(string plan, CancellationToken stop)
     {
-        var (stopped, aborted) = (false, false);
+        _heard = context.Time.GetTimestamp();
         for (var looks = 0; ;)
         {
-            var run = (await link.ReportAsync(CancellationToken.None)).Of(plan);
-            if (run is not null)
+            var report = await LookAsync();
+            if (report?.Of(plan) is { } run)
             {
                 looks = 0;
                 Tell(run);
@@ -68,29 +82,60 @@ internal sealed class DaemonHandover(HostContext context, DaemonLink link) : IDi
                     return run;
                 }
             }
-            else if (++looks == MostLooks)
+            else if (report is not null && ++looks == MostLooks)
             {
                 throw new UserErrorException("the proxlb daemon is busy with another run; its page and its log tell what came of this one.");
             }
-            if ((stop.IsCancellationRequested && !stopped) || (context.Abort.IsCancellationRequested && !aborted))
-            {
-                (stopped, aborted) = (true, context.Abort.IsCancellationRequested);
-                context.Error.WriteLine(aborted ? "Cancelling what runs." : "Stopping: what runs is finished. Press Ctrl+C again to abort it.");
-                await StopAsync(aborted);
-            }
+            await HaltIfAskedAsync(stop);
             await Task.Delay(Pace, context.Time, CancellationToken.None);
         }
     }
 
-    private async Task StopAsync(bool abort)
+    /// <summary>What the daemon is doing; null: it cannot say at the moment.</summary>
+    private async Task<DaemonReport?> LookAsync()
     {
         try
         {
-            await link.StopAsync(abort, CancellationToken.None);
+            var report = await link.ReportAsync(CancellationToken.None);
+            _heard = context.Time.GetTimestamp();
+            return report;
+        }
+        catch (DaemonUnreachableException) when (context.Time.GetElapsedTime(_heard) < Patience)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is ClusterUnreachableException or UserErrorException)
+        {
+            throw new ClusterUnreachableException(
+                $"{exception.Message} Unless the daemon was stopped, the run goes on in it: its page at {link.Address} and its log (journalctl -u proxlb) tell what comes of it.", exception);
+        }
+    }
+
+    private async Task HaltIfAskedAsync(CancellationToken stop)
+    {
+        var asked = context.Abort.IsCancellationRequested ? Halt.CancelAll : stop.IsCancellationRequested ? Halt.StartNothing : Halt.None;
+        if (asked > _announced)
+        {
+            _announced = asked;
+            context.Error.WriteLine(asked == Halt.CancelAll ? "Cancelling what runs." : "Stopping: what runs is finished. Press Ctrl+C again to abort it.");
+        }
+        if (asked <= _handedOver)
+        {
+            return;
+        }
+        try
+        {
+            await link.StopAsync(asked == Halt.CancelAll, CancellationToken.None);
+            _handedOver = asked;
         }
         catch (UserErrorException)
         {
             // It ended before it could be stopped; the next look says how.
+            _handedOver = asked;
+        }
+        catch (ClusterUnreachableException)
+        {
+            // Tried again after the next look, which also says when it is time to give up.
         }
     }
 

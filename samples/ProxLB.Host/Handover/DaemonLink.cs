@@ -40,6 +40,9 @@ internal sealed class DaemonLink : IDisposable
             ? new DaemonLink(OnThisHost(address), $"{proxmox.User}!{proxmox.TokenId}={proxmox.TokenSecret}")
             : null;
 
+    /// <summary>Where its page is, as seen from this host.</summary>
+    public string Address => _client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
     /// <summary>A plan that the daemon makes and keeps.</summary>
     public async Task<MigrationPlan> PlanAsync(string query, CancellationToken cancellationToken) =>
         PlanReader.Read(await SendAsync(HttpMethod.Get, $"plan?{query}", body: null, cancellationToken));
@@ -83,7 +86,8 @@ internal sealed class DaemonLink : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new ClusterUnreachableException($"The proxlb daemon at {_client.BaseAddress!.GetLeftPart(UriPartial.Authority)} does not answer: {exception.Message} See its log; what it has begun goes on.", exception);
+            var begun = method == HttpMethod.Post ? " See its log; what it has begun goes on." : "";
+            throw new DaemonUnreachableException($"the proxlb daemon at {Address} does not answer: {exception.Message.TrimEnd('.')}.{begun}", exception);
         }
     }
 
@@ -99,9 +103,12 @@ internal sealed class DaemonLink : IDisposable
             // Not an answer of the API; the status has to do.
         }
         problem ??= new($"status {(int)answer.StatusCode}.", Detail: null, Difference: null);
-        return answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ServiceUnavailable
-            ? new ClusterUnreachableException(string.Join(' ', problem.Lines))
-            : new UserErrorException(problem.Lines);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.ServiceUnavailable => new DaemonUnreachableException($"the proxlb daemon cannot answer: {problem.Sentence}"),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ClusterUnreachableException(string.Join(' ', problem.Lines)),
+            _ => new UserErrorException(problem.Lines),
+        };
     }
 
     /// <summary>The daemon is on this host, and so is what it may be sent: every address stands for this machine's own.</summary>
