@@ -36,6 +36,6 @@ internal static partial class DaemonLog
     [LoggerMessage(EventId = 6010, Level = LogLevel.Information, Message = "This program runs in guest {Guest}, which is never migrated.")]
     public static partial void RunsInGuest(ILogger logger, int guest);
 
-    [LoggerMessage(EventId = 6011, Level = LogLevel.Warning, Message = "This machine's network addresses cannot be read. Should it be a guest of the cluster, it is not recognised: keep it where it is with the tag plb_ignore_proxlb.")]
+    [LoggerMessage(EventId = 6011, Level = LogLevel.Warning, Message = "This machine's network addresses cannot be read. If it is a guest of the cluster, name that guest in balancing.ignore, or it may be migrated with proxlb in it.")]
     public static partial void UnknownMachine(ILogger logger);
 }

@@ -83,6 +83,16 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public async Task A_machine_that_does_not_know_itself_is_warned_of()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: false}");
+        await using var daemon = RunningDaemon.Start(site, context => context with { MachineIdentifiers = () => [] });
+
+        await daemon.SaysAsync("name that guest in balancing.ignore");
+        await daemon.StopAsync();
+    }
+
+    [Fact]
     public async Task A_second_daemon_on_the_same_state_directory_is_refused()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), Quick);

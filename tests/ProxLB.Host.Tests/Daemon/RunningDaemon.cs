@@ -16,6 +16,7 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
         var context = new HostContext
         {
             Input = TextReader.Null,
+            MachineIdentifiers = () => ["02:00:00:00:00:01"],
             Output = TextWriter.Null,
             Error = TextWriter.Synchronized(_log),
             OutputTerminal = TerminalCapabilities.Plain(80),
