@@ -14,25 +14,28 @@ internal sealed class MaintenanceSchedule
 
     /// <summary>The nodes that are in maintenance, or about to be, at a moment.</summary>
     public IEnumerable<string> NodesAt(DateTimeOffset moment, TimeZoneInfo zone) =>
-        Starts.Where(entry => entry.Value.Exists(start => Covers(start, moment, zone))).Select(entry => entry.Key);
+        Starts.Where(entry => entry.Value.Exists(start => Spans(start, moment, zone).Any(span => moment >= span.From && moment < span.To))).Select(entry => entry.Key);
 
-    private bool Covers(MaintenanceStart start, DateTimeOffset moment, TimeZoneInfo zone)
+    /// <summary>The first moment after a given one at which a node enters maintenance, its lead included, or leaves it; null: none ever does.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset after, TimeZoneInfo zone) => Starts.Values
+        .SelectMany(starts => starts)
+        .SelectMany(start => Spans(start, after, zone))
+        .SelectMany(span => new[] { span.From, span.To })
+        .Where(edge => edge > after)
+        .Order()
+        .Select(edge => (DateTimeOffset?)edge)
+        .FirstOrDefault(edge => !NodesAt(edge!.Value, zone).SequenceEqual(NodesAt(edge.Value.AddTicks(-1), zone), StringComparer.Ordinal));
+
+    /// <summary>From lead to end, the windows near a moment: as lead and duration are a week at most, all that cover it and at least one that begins after it.</summary>
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Spans(MaintenanceStart start, DateTimeOffset moment, TimeZoneInfo zone)
     {
         var today = TimeZoneInfo.ConvertTime(moment, zone).Date;
-        for (var days = -7; days <= 7; days++)
+        var last = today.AddDays(-((today.DayOfWeek - start.Day + 7) % 7)) + start.Time.ToTimeSpan();
+        for (var weeks = -1; weeks <= 3; weeks++)
         {
-            var local = today.AddDays(days) + start.Time.ToTimeSpan();
-            if (local.DayOfWeek != start.Day)
-            {
-                continue;
-            }
-            var begin = Moment(local, zone);
-            if (moment >= begin - Lead && moment < begin + Duration)
-            {
-                return true;
-            }
+            var begin = Moment(last.AddDays(7 * weeks), zone);
+            yield return (begin - Lead, begin + Duration);
         }
-        return false;
     }
 
     /// <summary>A time that daylight saving skips is taken an hour later, as a clock on the wall would show it.</summary>

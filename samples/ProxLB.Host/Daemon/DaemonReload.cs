@@ -35,7 +35,7 @@ internal sealed class DaemonReload(
                 throw;
             }
             await adopt();
-            loop.Use(DaemonSetup.Schedule(configuration.Service));
+            loop.Use(DaemonSetup.Schedule(configuration));
             notifier.Use(configuration.Service.Notify);
             WarnOfRestart(old.Service, configuration.Service);
             DaemonLog.Reloaded(logger, configuration.File, configuration.Written.Count);

@@ -59,7 +59,7 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
     {
         using var meters = new MeterCollector(IsClusterHost);
         using var sender = new NotificationSender(TimeProvider.System, loggers.CreateLogger<NotificationSender>());
-        using var loop = new RunLoop(cluster, DaemonSetup.Schedule(_configuration.Service), context.Time, loggers.CreateLogger<RunLoop>());
+        using var loop = new RunLoop(cluster, DaemonSetup.Schedule(_configuration), context.Time, loggers.CreateLogger<RunLoop>());
         using var ending = new CancellationTokenSource();
         var notifier = new Notifier(cluster, sender, context.HostName);
         notifier.Use(_configuration.Service.Notify);
@@ -75,7 +75,7 @@ internal sealed class DaemonRun(HostContext context, string file, bool verbose) 
         var address = server?.Urls.FirstOrDefault();
         new StateOwner(Environment.ProcessId, "run", address).Write(directory);
         var hosts = string.Join(", ", _configuration.Proxmox.Hosts);
-        var interval = Figures.Duration(DaemonSetup.Schedule(_configuration.Service).Interval);
+        var interval = Figures.Duration(DaemonSetup.Schedule(_configuration).Interval);
         DaemonLog.Started(logger, ProgramVersion.Text, hosts, interval, directory);
         if (address is not null)
         {

@@ -18,9 +18,14 @@ internal static class DaemonSetup
         MayAct = session.AskWhetherToActAsync,
     };
 
-    public static RunLoopOptions Schedule(ServiceSettings service) => new()
+    public static RunLoopOptions Schedule(HostConfiguration configuration)
     {
-        Interval = service.Interval * service.IntervalUnit,
-        StartDelay = service.Delay ? service.DelayTime * service.DelayUnit : TimeSpan.Zero,
-    };
+        var (service, maintenance) = (configuration.Service, configuration.Maintenance);
+        return new()
+        {
+            Interval = service.Interval * service.IntervalUnit,
+            StartDelay = service.Delay ? service.DelayTime * service.DelayUnit : TimeSpan.Zero,
+            NextChange = after => maintenance.NextChange(after, TimeZoneInfo.Local),
+        };
+    }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Execution.Damping;
 using ProxLB.Core.Execution.Windows;
+using ProxLB.Core.Optimization;
+using ProxLB.Core.Planning;
 
 namespace ProxLB.Core.Operation;
 
@@ -13,6 +15,7 @@ public sealed class RunLoop : IDisposable
     public const string AskedBy = "schedule";
 
     private const int MostFreshPlans = 3;
+    private static readonly string Drain = GoalNames.Of(BalancingGoal.Drain);
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
@@ -66,14 +69,18 @@ public sealed class RunLoop : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var due = Now + _options.StartDelay;
+        // The last run has seen all changes up to here; one that came while it was at work is due at once.
+        var seen = due;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await WaitUntilAsync(due, cancellationToken).ConfigureAwait(false);
+                due = await WaitUntilAsync(due, seen, cancellationToken).ConfigureAwait(false);
                 await WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
                 WaitingUntil = null;
-                due = await RunOnceAsync(cancellationToken).ConfigureAwait(false);
+                seen = Now;
+                var next = await RunOnceAsync(cancellationToken).ConfigureAwait(false);
+                due = seen < due ? Sooner(due, next) : next;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -132,10 +139,19 @@ public sealed class RunLoop : IDisposable
             }
 
             var windows = new ExecutionWindows(_operator.Setup.Execution.Windows);
+            var empties = plan.Plan.Migrations.Any(migration => migration.Cause == MigrationCause.Drain);
+            DateTimeOffset? opening = null;
             if (!windows.IsOpen(Now, plan.Plan.Goal))
             {
+                opening = windows.NextOpening(Now, plan.Plan.Goal);
                 OperatorLog.WindowClosed(_logger, plan.Id);
-                return Sooner(Next(started), windows.NextOpening(Now, plan.Plan.Goal));
+                if (!empties || !windows.IsOpen(Now, Drain))
+                {
+                    return Sooner(Next(started), opening);
+                }
+
+                // Nodes in maintenance do not wait for a window. They are no drain of the request: that would outlast the maintenance.
+                plan = await _operator.PlanAsync(new PlanRequest { Goal = BalancingGoal.Drain }, cancellationToken).ConfigureAwait(false);
             }
 
             var outcome = await _operator.ApplyAsync(plan.Id, askedBy: AskedBy, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -150,15 +166,16 @@ public sealed class RunLoop : IDisposable
                     return Now;
                 case ApplyResult.Started:
                     await _operator.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    return AfterRun(started, plan.Plan.Goal, windows);
+                    return Sooner(AfterRun(started, plan.Plan.Goal, windows, empties), opening);
                 default:
-                    return Next(started);
+                    return Sooner(Next(started), opening);
             }
         }
     }
 
-    private DateTimeOffset AfterRun(DateTimeOffset started, string goal, ExecutionWindows windows) => _operator.State.LastRun switch
+    private DateTimeOffset AfterRun(DateTimeOffset started, string goal, ExecutionWindows windows, bool empties) => _operator.State.LastRun switch
     {
+        { End: ExecutionEnd.WindowClosed } when empties && windows.IsOpen(Now, Drain) => Now,
         { End: ExecutionEnd.WindowClosed } => Sooner(Next(started), windows.NextOpening(Now, goal)),
         { End: ExecutionEnd.Unreachable } or { Error: not null } => Now + _options.LongestRetry,
         { End: ExecutionEnd.CircuitOpen } => Later(Next(started), Now + _operator.Setup.Execution.Circuit.OpenFor),
@@ -196,11 +213,13 @@ public sealed class RunLoop : IDisposable
         return TimeSpan.FromTicks(Math.Min(options.FirstRetry.Ticks * factor, Math.Min(options.LongestRetry.Ticks, options.Interval.Ticks)));
     }
 
-    private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    /// <summary>Waits until a run is due, or until facts change after those that were seen.</summary>
+    /// <returns>When the run of the schedule is due: a new schedule may have brought it forward.</returns>
+    private async Task<DateTimeOffset> WaitUntilAsync(DateTimeOffset due, DateTimeOffset seen, CancellationToken cancellationToken)
     {
-        while (due - Now is { Ticks: > 0 } left)
+        while (Sooner(due, ChangeAfter(seen)) is var end && end - Now is { Ticks: > 0 } left)
         {
-            _operator.Schedule(due);
+            _operator.Schedule(end);
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Volatile.Read(ref _wake).Token);
             var wait = left < LongestDelay ? left : LongestDelay;
             try
@@ -216,7 +235,13 @@ public sealed class RunLoop : IDisposable
                 due = Sooner(due, Now + Volatile.Read(ref _options).Interval);
             }
         }
+
+        return due;
     }
+
+    /// <summary>A change that does not lie after the moment would be run into without end.</summary>
+    private DateTimeOffset? ChangeAfter(DateTimeOffset seen) =>
+        Volatile.Read(ref _options).NextChange?.Invoke(seen) is { } change && change > seen ? change : null;
 
     private async Task WaitWhilePausedAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,13 @@ public sealed record RunLoopOptions
     /// <summary>How long the first run waits; default none.</summary>
     public TimeSpan StartDelay { get; init; }
 
+    /// <summary>
+    /// The first moment after a given one at which facts change as planned, such as the start or the end of a maintenance; null: none. A run is made then too.
+    /// It is one more: those of <see cref="Interval"/> stay where they are. One that comes before the first run, or while a run is in progress, is left to that run
+    /// or to one right after it.
+    /// </summary>
+    public Func<DateTimeOffset, DateTimeOffset?>? NextChange { get; init; }
+
     /// <summary>Up to this part of the interval, at most five minutes, a run is put off at random, so that clusters do not start at the same moment; default 0.05.</summary>
     public double Jitter { get; init; } = 0.05;
 

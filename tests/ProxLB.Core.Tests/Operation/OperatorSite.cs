@@ -64,6 +64,17 @@ internal sealed class OperatorSite : IDisposable
         }
     }
 
+    /// <summary>Lets a loop run for some time.</summary>
+    public async Task RunAsync(RunLoopOptions options, TimeSpan time)
+    {
+        using var loop = new RunLoop(Operator, options, Clock);
+        using var stop = new CancellationTokenSource();
+        var running = loop.RunAsync(stop.Token);
+        await PassAsync(loop, time);
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Waits, in real time, for what other threads are about to do.</summary>
     public static Task UntilAsync(Func<bool> holds) => Task.Run(async () =>
     {

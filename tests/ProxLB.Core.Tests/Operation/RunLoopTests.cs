@@ -16,7 +16,7 @@ public class RunLoopTests
     {
         using var site = new OperatorSite();
 
-        await RunAsync(site, Hourly, TimeSpan.FromDays(3));
+        await site.RunAsync(Hourly, TimeSpan.FromDays(3));
 
         var run = Assert.Single(site.Operator.History);
         Assert.Equal(RunLoop.AskedBy, run.AskedBy);
@@ -53,14 +53,14 @@ public class RunLoopTests
             return Task.FromResult(ActingDecision.Yes);
         }
 
-        await RunAsync(site, Hourly, TimeSpan.FromHours(2));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(2));
 
         // 30 s, 1, 2, 4, 8 and then every 15 minutes.
         Assert.InRange(asked, 10, 14);
         Assert.NotNull(site.Operator.State.LastError);
         site.Cluster.Unreachable = false;
 
-        await RunAsync(site, Hourly, TimeSpan.FromHours(2));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(2));
 
         Assert.Single(site.Operator.History);
         Assert.Null(site.Operator.State.LastError);
@@ -71,7 +71,7 @@ public class RunLoopTests
     {
         using var site = new OperatorSite(with: setup => setup with { Balancer = new FailingBalancer(setup.Balancer, times: 2) });
 
-        await RunAsync(site, Hourly, TimeSpan.FromHours(3));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(3));
 
         Assert.Single(site.Operator.History);
     }
@@ -82,11 +82,11 @@ public class RunLoopTests
         using var site = new OperatorSite();
         site.Options.Windows.Allowed.Add(new WeeklyWindow { From = new TimeOnly(22, 0), To = new TimeOnly(23, 0) });
 
-        await RunAsync(site, new RunLoopOptions { Interval = TimeSpan.FromHours(12), Jitter = 0 }, TimeSpan.FromHours(13));
+        await site.RunAsync(new RunLoopOptions { Interval = TimeSpan.FromHours(12), Jitter = 0 }, TimeSpan.FromHours(13));
         Assert.NotNull(site.Operator.State.Plan);
         Assert.Empty(site.Cluster.Started);
 
-        await RunAsync(site, new RunLoopOptions { Interval = TimeSpan.FromHours(12), Jitter = 0 }, TimeSpan.FromHours(2));
+        await site.RunAsync(new RunLoopOptions { Interval = TimeSpan.FromHours(12), Jitter = 0 }, TimeSpan.FromHours(2));
         Assert.NotEmpty(site.Cluster.Started);
         Assert.All(site.Cluster.Started, migration => Assert.Equal(22, migration.Ticket.StartedAt.Hour));
     }
@@ -98,7 +98,7 @@ public class RunLoopTests
         site.Options.Damping.Settle = TimeSpan.FromMinutes(20);
         var minutely = new RunLoopOptions { Interval = TimeSpan.FromMinutes(1), Jitter = 0 };
 
-        await RunAsync(site, minutely, TimeSpan.FromMinutes(15));
+        await site.RunAsync(minutely, TimeSpan.FromMinutes(15));
 
         Assert.Single(site.Operator.History);
         var planned = Assert.IsType<KeptPlan>(site.Operator.State.Plan);
@@ -114,10 +114,10 @@ public class RunLoopTests
             MayAct = _ => Task.FromResult(Volatile.Read(ref master) ? ActingDecision.Yes : new ActingDecision(Allowed: false, "The HA master is pve2.", "pve2")),
         });
 
-        await RunAsync(site, Hourly, TimeSpan.FromHours(5));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(5));
         Assert.Equal(0, site.Cluster.Captures);
         Volatile.Write(ref master, true);
-        await RunAsync(site, Hourly, TimeSpan.FromMinutes(30));
+        await site.RunAsync(Hourly, TimeSpan.FromMinutes(30));
 
         Assert.Single(site.Operator.History);
     }
@@ -127,11 +127,11 @@ public class RunLoopTests
     {
         using var site = new OperatorSite();
         site.Operator.Pause();
-        await RunAsync(site, Hourly, TimeSpan.FromHours(5));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(5));
         Assert.Equal(0, site.Cluster.Captures);
 
         site.Operator.Resume();
-        await RunAsync(site, Hourly, TimeSpan.FromMinutes(30));
+        await site.RunAsync(Hourly, TimeSpan.FromMinutes(30));
 
         Assert.Single(site.Operator.History);
     }
@@ -141,7 +141,7 @@ public class RunLoopTests
     {
         using var site = new OperatorSite(with: setup => setup with { NothingIsSentBecause = "off." });
 
-        await RunAsync(site, Hourly, TimeSpan.FromHours(3));
+        await site.RunAsync(Hourly, TimeSpan.FromHours(3));
 
         Assert.NotEmpty(site.Operator.State.Plan!.Plan.Migrations);
         Assert.Empty(site.Cluster.Started);
@@ -181,16 +181,6 @@ public class RunLoopTests
 
         await stop.CancelAsync();
         await running;
-    }
-
-    private static async Task RunAsync(OperatorSite site, RunLoopOptions options, TimeSpan time)
-    {
-        using var loop = new RunLoop(site.Operator, options, site.Clock);
-        using var stop = new CancellationTokenSource();
-        var running = loop.RunAsync(stop.Token);
-        await site.PassAsync(loop, time);
-        await stop.CancelAsync();
-        await running.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private sealed class FailingBalancer(IBalancer inner, int times) : IBalancer

@@ -105,6 +105,33 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public async Task It_wakes_for_scheduled_maintenance_and_empties_the_node_outside_of_windows_too()
+    {
+        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: false}", speed: 1000);
+        var start = TimeZoneInfo.ConvertTime(site.Cluster.Clock.GetUtcNow(), TimeZoneInfo.Local).AddHours(4);
+        var text = await File.ReadAllTextAsync(site.ConfigurationPath);
+        await File.WriteAllTextAsync(site.ConfigurationPath, text.Replace("balancing: {enable: false}", $$"""
+            balancing:
+              enable: true
+              parallel: true
+              windows: {blocked: ['00:00-24:00']}
+            proxmox_cluster:
+              maintenance_nodes_schedule:
+                duration: 12
+                pre-migration: 60
+                schedules: {pve1: ['{{start.DayOfWeek}}, {{start:HH:mm}}']}
+            """, StringComparison.Ordinal));
+        await using var daemon = RunningDaemon.Start(site);
+
+        await daemon.SaysAsync("has ended:");
+
+        // The next run of the interval is due eight hours after the start.
+        Assert.InRange(site.Cluster.Clock.GetUtcNow(), start.AddMinutes(-61), start.AddHours(7));
+        Assert.All(Enumerable.Range(101, 4).Concat(Enumerable.Range(201, 4)), guest => Assert.NotEqual("pve1", site.NodeOf(guest)));
+        await daemon.StopAsync();
+    }
+
+    [Fact]
     public async Task A_hangup_reads_the_configuration_again_and_a_bad_one_changes_nothing()
     {
         await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), "balancing: {enable: false}");

@@ -12,6 +12,6 @@ public sealed class WindowOptions
     /// <summary>Weekly times in which none may be started; they outrank <see cref="Allowed"/>.</summary>
     public List<WeeklyWindow> Blocked { get; set; } = [];
 
-    /// <summary>Whether drains are carried out at any time; default true.</summary>
+    /// <summary>Whether drains are carried out, and nodes in maintenance emptied by the schedule, at any time; default true.</summary>
     public bool DrainsIgnoreWindows { get; set; } = true;
 }
