@@ -84,7 +84,7 @@ public sealed class ProxmoxOptions
     /// </summary>
     public HaOwnership HaOwnership { get; set; }
 
-    /// <summary>Storages to use on the target, by storage on the source, where a migration does not say otherwise; empty: the same.</summary>
+    /// <summary>Storages that plans map to others: those rights are checked then that moving a disk to another storage takes. What a migration maps stands in its request.</summary>
     public Dictionary<string, string> StorageMap { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The seed of the chance in waiting times; null: one that differs by process.</summary>

@@ -1,5 +1,6 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Rules;
+using ProxLB.Core.Strategies;
 
 namespace ProxLB.Core.Constraints;
 
@@ -21,6 +22,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
             return;
         }
 
+        var targets = new DiskTargets(context.Cluster, capacity.StorageMap);
         var none = new NodeSet(context.NodeCount);
         var nodesOf = new Dictionary<string, NodeSet>(StringComparer.Ordinal);
         foreach (var storage in storages.Values.Where(s => s.Nodes is not null))
@@ -34,7 +36,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
             for (var d = 0; d < guest.Disks.Count && context.MayMove(g); d++)
             {
                 var disk = guest.Disks[d];
-                var target = Target(disk);
+                var target = targets.Of(guest, disk);
                 if (!rules.WithLocalDisks && storages.TryGetValue(disk.Storage, out var storage) && !storage.Shared)
                 {
                     context.Hold(g, $"It has a disk on the local storage {disk.Storage}, and local disks are not migrated.");
@@ -50,10 +52,10 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
             }
         }
 
-        Explain(context, storages, nodesOf);
+        Explain(context, storages, nodesOf, targets);
     }
 
-    private void Explain(PlacementContext context, Dictionary<string, ClusterStorage> storages, Dictionary<string, NodeSet> nodesOf)
+    private static void Explain(PlacementContext context, Dictionary<string, ClusterStorage> storages, Dictionary<string, NodeSet> nodesOf, DiskTargets targets)
     {
         var cluster = context.Cluster;
         var homes = context.Placement.ToArray();
@@ -61,7 +63,7 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
         {
             foreach (var disk in cluster.Guests[g].Disks)
             {
-                var target = Target(disk);
+                var target = targets.Of(cluster.Guests[g], disk);
                 if (nodesOf.TryGetValue(target, out var nodes) && !nodes.Contains(n))
                 {
                     return $"{cluster.Nodes[n].Name} does not have the storage {target} of its disk.";
@@ -76,8 +78,6 @@ internal sealed class StorageConstraint(RuleOptions rules, CapacityOptions capac
             return null;
         });
     }
-
-    private string Target(GuestDisk disk) => capacity.StorageMap.GetValueOrDefault(disk.Storage, disk.Storage);
 
     private static bool Takes(Dictionary<string, ClusterStorage> storages, string id, GuestKind kind) =>
         !storages.TryGetValue(id, out var storage) || storage.Content.Count == 0

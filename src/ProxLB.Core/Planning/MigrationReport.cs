@@ -1,6 +1,7 @@
 using ProxLB.Core.Cluster;
 using ProxLB.Core.Constraints;
 using ProxLB.Core.Optimization;
+using ProxLB.Core.Strategies;
 
 namespace ProxLB.Core.Planning;
 
@@ -9,6 +10,7 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
 {
     private readonly PlacementProblem _problem = compiled.Problem;
     private readonly DimensionNames _names = new(compiled.Problem);
+    private readonly DiskTargets _targets = new(compiled.Problem.Cluster, options.Capacity.StorageMap);
 
     public List<PlannedMigration> Build(IReadOnlyList<PlanStep> steps)
     {
@@ -142,7 +144,7 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var disk in guest.Disks)
         {
-            if (options.Capacity.StorageMap.TryGetValue(disk.Storage, out var target))
+            if (_targets.Of(guest, disk) is var target && !string.Equals(target, disk.Storage, StringComparison.Ordinal))
             {
                 map[disk.Storage] = target;
             }

@@ -15,6 +15,7 @@ internal static class ProjectedSnapshot
         var nodes = cluster.Nodes.ToArray();
         var guests = cluster.Guests.ToArray();
         var storages = new SharedStorages(cluster);
+        var targets = new DiskTargets(cluster, storageMap);
         var free = cluster.Storages.ToDictionary(s => s.Id, s => new Dictionary<string, long>(s.Free, StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
         for (var g = 0; g < guests.Length; g++)
         {
@@ -28,7 +29,7 @@ internal static class ProjectedSnapshot
             var disks = new List<GuestDisk>(guest.Disks.Count);
             foreach (var disk in guest.Disks)
             {
-                var target = storages.IsLocal(disk.Storage) ? storageMap.GetValueOrDefault(disk.Storage, disk.Storage) : disk.Storage;
+                var target = targets.Of(guest, disk);
                 Shift(free, disk.Storage, nodes[from].Name, disk.Bytes);
                 Shift(free, target, nodes[place[g]].Name, -disk.Bytes);
                 disks.Add(disk with { Storage = target });

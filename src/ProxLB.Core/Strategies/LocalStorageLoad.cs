@@ -8,20 +8,21 @@ internal static class LocalStorageLoad
     public static IEnumerable<LoadDimension> Measure(ClusterSnapshot cluster, IReadOnlyDictionary<string, string> map)
     {
         var home = NodeIndex.Of(cluster);
+        var targets = new DiskTargets(cluster, map);
         foreach (var storage in cluster.Storages)
         {
-            if (!storage.Shared && storage.Free.Count > 0 && Used(cluster, storage.Id, map))
+            if (!storage.Shared && storage.Free.Count > 0 && Used(cluster, storage.Id, targets))
             {
-                yield return Measure(cluster, storage, map, home);
+                yield return Measure(cluster, storage, targets, home);
             }
         }
     }
 
-    private static bool Used(ClusterSnapshot cluster, string storage, IReadOnlyDictionary<string, string> map)
+    private static bool Used(ClusterSnapshot cluster, string storage, DiskTargets targets)
     {
         foreach (var guest in cluster.Guests)
         {
-            if (Demand(guest, storage, map) > 0)
+            if (Demand(guest, storage, targets) > 0)
             {
                 return true;
             }
@@ -31,9 +32,9 @@ internal static class LocalStorageLoad
     }
 
     private static LoadDimension Measure(
-        ClusterSnapshot cluster, ClusterStorage storage, IReadOnlyDictionary<string, string> map, Dictionary<string, int> home)
+        ClusterSnapshot cluster, ClusterStorage storage, DiskTargets targets, Dictionary<string, int> home)
     {
-        var demand = HostLoad.Demands(cluster, g => Demand(g, storage.Id, map));
+        var demand = HostLoad.Demands(cluster, g => Demand(g, storage.Id, targets));
         var hostLoad = new long[cluster.Nodes.Count];
         var limit = new long[cluster.Nodes.Count];
         var own = new long[cluster.Nodes.Count];
@@ -67,13 +68,13 @@ internal static class LocalStorageLoad
         };
     }
 
-    private static long Demand(Guest guest, string storage, IReadOnlyDictionary<string, string> map)
+    private static long Demand(Guest guest, string storage, DiskTargets targets)
     {
         long bytes = 0;
         for (var i = 0; i < guest.Disks.Count; i++)
         {
             var disk = guest.Disks[i];
-            bytes += string.Equals(map.Count == 0 ? disk.Storage : map.GetValueOrDefault(disk.Storage, disk.Storage), storage, StringComparison.Ordinal)
+            bytes += string.Equals(targets.Of(guest, disk), storage, StringComparison.Ordinal)
                 ? disk.Bytes
                 : 0;
         }

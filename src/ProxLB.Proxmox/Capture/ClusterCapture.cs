@@ -47,10 +47,18 @@ internal sealed partial class ClusterCapture
     /// <summary>The guest that has one of these identifiers, as it was last read; null if none.</summary>
     public int? FindGuest(IReadOnlyCollection<string> identifiers) => _configs.Find(identifiers);
 
-    /// <summary>Whether a guest's configuration binds it otherwise than in the last capture, for better or worse.</summary>
+    /// <summary>Whether a guest's configuration binds it otherwise than in the last capture, for better or worse. If so, the next capture reads it again.</summary>
     /// <exception cref="ApiException">It cannot be read.</exception>
-    public async Task<bool> HasConfigChangedAsync(GuestRow guest, CancellationToken cancellationToken) =>
-        _configs.Remembered(guest.Id) is { } before && !before.BindsLike(await _configs.ReadNowAsync(guest, cancellationToken).ConfigureAwait(false));
+    public async Task<bool> HasConfigChangedAsync(GuestRow guest, CancellationToken cancellationToken)
+    {
+        if (_configs.Remembered(guest.Id) is not { } before || before.BindsLike(await _configs.ReadNowAsync(guest, cancellationToken).ConfigureAwait(false)))
+        {
+            return false;
+        }
+
+        _configs.Distrust(guest.Id);
+        return true;
+    }
 
     /// <summary>Bytes that a node would have given back in the last capture.</summary>
     public long ReclaimableOn(string node) => _reclaimable.GetValueOrDefault(node);

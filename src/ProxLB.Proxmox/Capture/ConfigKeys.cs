@@ -9,6 +9,12 @@ internal static partial class ConfigKeys
     /// <summary>What Proxmox takes where a virtual machine's configuration names no CPU.</summary>
     public const string DefaultCpuType = "kvm64";
 
+    /// <summary>What Proxmox makes the drive of cloud-init; it is written without a size until the guest is migrated or cloned for the first time.</summary>
+    public const long CloudInitBytes = 4L << 20;
+
+    /// <summary>Whether a volume is the drive that Proxmox makes for cloud-init, and not an image of somebody's that has such a name.</summary>
+    public static bool IsCloudInit(string volume) => CloudInitDrive().IsMatch(volume);
+
     public static bool IsVolume(string key, bool isContainer) => (isContainer ? ContainerVolume() : VmVolume()).IsMatch(key);
 
     public static bool IsDevice(string key, bool isContainer) => (isContainer ? ContainerDevice() : VmDevice()).IsMatch(key);
@@ -26,6 +32,9 @@ internal static partial class ConfigKeys
         _ when key.StartsWith("usb", StringComparison.Ordinal) => (parts.GetValueOrDefault("host") ?? bare) == "spice",
         _ => false,
     };
+
+    [GeneratedRegex(@"[:/]vm-\d+-cloudinit(\.\w+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CloudInitDrive();
 
     [GeneratedRegex(@"^(?:(?:scsi|virtio|sata|ide|unused)\d+|efidisk0|tpmstate0)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VmVolume();

@@ -85,8 +85,10 @@ internal sealed record GuestConfig
 
         if (colon > 0 && name[0] != '/')
         {
-            var isImage = parts.GetValueOrDefault("media") == "cdrom" && !name.Contains("cloudinit", StringComparison.Ordinal);
-            volumes.Add(new GuestVolume(key, name[..colon], Sizes.Parse(parts.GetValueOrDefault("size")), isImage, isEverywhere));
+            var isCloudInit = ConfigKeys.IsCloudInit(name);
+            var isImage = parts.GetValueOrDefault("media") == "cdrom" && !isCloudInit;
+            var bytes = Sizes.Parse(parts.GetValueOrDefault("size")) ?? (isCloudInit ? ConfigKeys.CloudInitBytes : null);
+            volumes.Add(new GuestVolume(key, name[..colon], bytes, isImage, isEverywhere));
         }
         else if (!isEverywhere)
         {

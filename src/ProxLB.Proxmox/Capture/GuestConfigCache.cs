@@ -28,6 +28,15 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
     /// <summary>What is remembered of a guest's configuration; null if nothing is.</summary>
     public GuestConfig? Remembered(int guest) => _entries.TryGetValue(guest, out var entry) ? entry.Config : null;
 
+    /// <summary>Has a guest's configuration read again by the next capture; until then what is remembered stays.</summary>
+    public void Distrust(int guest)
+    {
+        if (_entries.TryGetValue(guest, out var entry))
+        {
+            _entries.TryUpdate(guest, entry with { ReadAgainAt = DateTimeOffset.MinValue }, entry);
+        }
+    }
+
     /// <summary>The guest that has one of these identifiers; null if none is remembered.</summary>
     public int? Find(IReadOnlyCollection<string> identifiers) =>
         _entries.Where(entry => entry.Value.Config.Identifiers.Any(identifiers.Contains)).Select(entry => (int?)entry.Key).Min();

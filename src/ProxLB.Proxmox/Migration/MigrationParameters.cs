@@ -29,7 +29,7 @@ internal static class MigrationParameters
             Add(parameters, running && canKeepConnections && options.WithConntrackState && features.HasConntrackState, "with-conntrack-state", "1");
         }
 
-        if (TargetStorage(request, options) is { } storage)
+        if (TargetStorage(request) is { } storage)
         {
             parameters.Add(new(request.Kind == GuestKind.Container ? "target-storage" : "targetstorage", storage));
         }
@@ -42,11 +42,10 @@ internal static class MigrationParameters
         return parameters;
     }
 
-    private static string? TargetStorage(MigrationRequest request, ProxmoxOptions options)
-    {
-        var map = request.TargetStorage.Count > 0 ? request.TargetStorage : options.StorageMap;
-        return map.Count == 0 ? null : string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}"));
-    }
+    // Only what this guest needs: Proxmox asks of every storage that is named whether the target has it and may hold such a guest.
+    private static string? TargetStorage(MigrationRequest request) => request.TargetStorage.Count == 0
+        ? null
+        : string.Join(',', request.TargetStorage.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}"));
 
     private static void Add(List<KeyValuePair<string, string>> parameters, bool condition, string name, string value)
     {

@@ -3,6 +3,7 @@ using ProxLB.Core.Cluster;
 using ProxLB.Core.Execution;
 using ProxLB.Core.Planning;
 using ProxLB.Proxmox.Api;
+using ProxLB.Proxmox.Api.Json;
 using ProxLB.Proxmox.Api.Model;
 using ProxLB.Proxmox.Capture;
 
@@ -25,7 +26,7 @@ internal sealed class PreconditionReader(ProxmoxClient client, ClusterFeatures f
         {
             return isContainer
                 ? Check(request, await client.GetAsync(path, ApiContext.Default.ContainerPrecondition, cancellationToken).ConfigureAwait(false))
-                : Check(request, await client.GetAsync(path, ApiContext.Default.VmPrecondition, cancellationToken).ConfigureAwait(false));
+                : await CheckAsync(request, await client.GetAsync(path, ApiContext.Default.VmPrecondition, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException failure)
         {
@@ -39,7 +40,7 @@ internal sealed class PreconditionReader(ProxmoxClient client, ClusterFeatures f
         }
     }
 
-    private static MigrationCheck? Check(MigrationRequest request, VmPrecondition? answer)
+    private async Task<MigrationCheck?> CheckAsync(MigrationRequest request, VmPrecondition? answer, CancellationToken cancellationToken)
     {
         if (answer is null)
         {
@@ -52,13 +53,18 @@ internal sealed class PreconditionReader(ProxmoxClient client, ClusterFeatures f
             return new MigrationCheck(MigrationCheckResult.Refused, $"{label} is bound to its host by {string.Join(", ", resources)}.");
         }
 
-        if (request.Mode == MigrationMode.Live && SnapshotDisk(answer.LocalDisks) is { } disk)
+        if (request.Mode == MigrationMode.Live && SnapshotDisk(answer.LocalDisks) is { } disk && !await IsReplicatedAsync(request, cancellationToken).ConfigureAwait(false))
         {
             return new MigrationCheck(MigrationCheckResult.Refused, $"{label} runs and has a snapshot on its local disk {disk}; Proxmox cannot move that live.");
         }
 
         return Check(request, label, answer.AllowedNodes, answer.NotAllowedNodes);
     }
+
+    // With its snapshots: then they are on the target already.
+    private async Task<bool> IsReplicatedAsync(MigrationRequest request, CancellationToken cancellationToken) =>
+        (await client.GetListAsync("cluster/replication", ApiContext.Default.ReplicationJob, cancellationToken).ConfigureAwait(false))
+        .Any(job => job.Guest == request.Guest && job.Disable != true && string.Equals(job.Target, request.To, StringComparison.OrdinalIgnoreCase));
 
     private static MigrationCheck? Check(MigrationRequest request, ContainerPrecondition? answer) =>
         answer is null ? null : Check(request, GuestLabel.Of(request.Kind, request.Guest), answer.AllowedNodes, answer.NotAllowedNodes);
@@ -84,16 +90,24 @@ internal sealed class PreconditionReader(ProxmoxClient client, ClusterFeatures f
             return null;
         }
 
-        var mapped = request.TargetStorage.Count > 0;
         return string.Join("; ", reasons.EnumerateObject()
-            .Where(reason => !(mapped && reason.NameEquals("unavailable_storages")))
-            .Select(reason => $"{reason.Name.Replace('_', ' ').Replace('-', ' ')} {string.Join(", ", NamedObjects.Texts(reason.Value))}"));
+            .Select(reason => (reason.Name, Texts: Texts(request, reason)))
+            .Where(reason => reason.Texts is not [])
+            .Select(reason => $"{reason.Name.Replace('_', ' ').Replace('-', ' ')} {string.Join(", ", reason.Texts)}"));
     }
 
+    /// <summary>What a reason names. A storage that the target lacks is none if its disks go to another one; the HA manager asks for no other.</summary>
+    private static List<string> Texts(MigrationRequest request, JsonProperty reason) =>
+        [.. NamedObjects.Texts(reason.Value).Where(text => request.Ha || !reason.NameEquals("unavailable_storages") || !request.TargetStorage.ContainsKey(text))];
+
+    /// <summary>A local disk with a snapshot; the state of memory in one, and the drive of cloud-init, are moved along whatever refers to them.</summary>
     private static string? SnapshotDisk(JsonElement disks) => disks.ValueKind != JsonValueKind.Array
         ? null
         : disks.EnumerateArray()
             .Where(disk => disk.ValueKind == JsonValueKind.Object && disk.TryGetProperty("referenced_in_snapshot", out var snapshots) && snapshots.ValueKind == JsonValueKind.Object && snapshots.EnumerateObject().Any())
+            .Where(disk => !Is(disk, "is_vmstate") && !Is(disk, "is_cloudinit"))
             .Select(disk => disk.TryGetProperty("volid", out var volume) ? volume.ToString() : "?")
             .FirstOrDefault();
+
+    private static bool Is(JsonElement disk, string flag) => disk.TryGetProperty(flag, out var value) && LenientBoolConverter.Parse(value.ToString()) == true;
 }

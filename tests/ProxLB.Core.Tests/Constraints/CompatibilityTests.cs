@@ -65,23 +65,28 @@ public class CompatibilityTests
         Assert.Contains("mapping gpu is missing", plan.Unsatisfied[0].Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void E07_a_storage_that_a_node_lacks_makes_it_no_candidate_unless_it_is_mapped()
+    /// <summary>Proxmox maps no shared storage, and the HA manager maps none at all.</summary>
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void E07_a_storage_that_a_node_lacks_makes_it_no_candidate_unless_it_is_mapped(bool shared, bool ha, bool goes)
     {
         ClusterBuilder Cluster()
         {
-            var cluster = Nodes().SharedStorage("san", "pve1", "pve2").SharedStorage("nas", "pve1", "pve2", "pve3");
+            var cluster = Nodes().Storage(new ClusterStorage { Id = "lvm", Shared = shared, Nodes = ["pve1", "pve2"] }).SharedStorage("nas", "pve1", "pve2", "pve3");
             for (var id = 101; id <= 106; id++)
             {
-                cluster.Guest(id, "pve1", 8).Disk("san", 10);
+                cluster.Guest(id, "pve1", 8, with: g => g with { HaState = ha ? "started" : null }).Disk("lvm", 10);
             }
 
             return cluster;
         }
 
         Assert.Equal(["pve2"], Targets(Cluster()));
-        var mapped = Planned.Plan(Cluster(), BalancingGoal.Best, o => o.Capacity.StorageMap["san"] = "nas");
-        Assert.Contains("pve3", mapped.Migrations.Select(m => m.To));
+        var mapped = Planned.Plan(Cluster(), BalancingGoal.Best, o => o.Capacity.StorageMap["lvm"] = "nas");
+        Assert.Equal(goes, mapped.Migrations.Any(m => m.To == "pve3"));
+        Assert.All(mapped.Migrations, m => Assert.Equal(goes, m.TargetStorage.Count > 0));
     }
 
     [Theory]

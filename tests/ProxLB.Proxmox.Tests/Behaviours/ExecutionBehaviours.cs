@@ -52,17 +52,19 @@ public sealed class ExecutionBehaviours
     [Fact]
     public async Task Each_kind_of_guest_is_started_with_what_it_needs()
     {
+        var map = new Dictionary<string, string> { ["local-lvm"] = "ceph" };
         var options = Providers.Options();
         options.BandwidthLimit = 10L << 20;
-        options.StorageMap["local-lvm"] = "ceph";
+        options.StorageMap["other"] = "ceph";
         var cluster = RecordedMigration.Cluster();
         using var provider = Providers.Over(cluster, options);
 
-        await provider.StartMigrationAsync(RecordedMigration.Vm, default);
+        await provider.StartMigrationAsync(RecordedMigration.Vm with { TargetStorage = map }, default);
+        await provider.StartMigrationAsync(RecordedMigration.Container with { TargetStorage = map }, default);
         await provider.StartMigrationAsync(RecordedMigration.Container, default);
 
         Assert.Equal(
-            ["target=pve2&online=1&with-local-disks=1&with-conntrack-state=1&targetstorage=local-lvm%3Aceph&bwlimit=10240", "target=pve2&restart=1&target-storage=local-lvm%3Aceph&bwlimit=10240"],
+            ["target=pve2&online=1&with-local-disks=1&with-conntrack-state=1&targetstorage=local-lvm%3Aceph&bwlimit=10240", "target=pve2&restart=1&target-storage=local-lvm%3Aceph&bwlimit=10240", "target=pve2&restart=1&bwlimit=10240"],
             cluster.Calls.Where(call => call.Method == "POST").Select(call => call.Body));
     }
 
@@ -100,10 +102,44 @@ public sealed class ExecutionBehaviours
 
         var check = await provider.CheckAsync(RecordedMigration.Vm, default);
         var mapped = await provider.CheckAsync(RecordedMigration.Vm with { TargetStorage = new Dictionary<string, string> { ["lvm1"] = "ceph" } }, default);
+        var other = await provider.CheckAsync(RecordedMigration.Vm with { TargetStorage = new Dictionary<string, string> { ["lvm2"] = "ceph" } }, default);
 
         Assert.Equal(MigrationCheckResult.Refused, check.Result);
         Assert.Equal("Proxmox does not allow VM 100 on pve2: unavailable storages lvm1.", check.Reason);
         Assert.Equal(MigrationCheckResult.Ready, mapped.Result);
+        Assert.Equal(check, other);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_added_since_the_capture_is_seen_by_the_next_one()
+    {
+        var config = """{"scsi0":"ceph:vm-100-disk-0,size=8G"}""";
+        var cluster = RecordedMigration.Cluster().On("GET /nodes/pve1/qemu/100/config", _ => RecordedCluster.Json($$"""{"data":{{config}}}"""));
+        using var provider = Providers.Over(cluster);
+        var before = await provider.CaptureAsync(default);
+        config = """{"scsi0":"ceph:vm-100-disk-0,size=8G","usb0":"host=1:2"}""";
+
+        var checks = new[] { await provider.CheckAsync(RecordedMigration.Vm, default), await provider.CheckAsync(RecordedMigration.Vm, default) };
+        var after = await provider.CaptureAsync(default);
+
+        Assert.All(checks, check => Assert.Equal(MigrationCheckResult.Changed, check.Result));
+        Assert.Empty(before.Guests.Single(guest => guest.Id == 100).LocalResources);
+        Assert.Equal(["usb0"], after.Guests.Single(guest => guest.Id == 100).LocalResources);
+    }
+
+    [Theory]
+    [InlineData("""{"volid":"local-zfs:vm-100-disk-0","referenced_in_snapshot":{"before":1}}""", "pve3", MigrationCheckResult.Refused)]
+    [InlineData("""{"volid":"local-zfs:vm-100-disk-0","referenced_in_snapshot":{"before":1}}""", "pve2", MigrationCheckResult.Ready)]
+    [InlineData("""{"volid":"local-zfs:vm-100-state-before","is_vmstate":1,"referenced_in_snapshot":{"before":1}}""", "pve3", MigrationCheckResult.Ready)]
+    [InlineData("""{"volid":"local-zfs:vm-100-cloudinit","is_cloudinit":1,"cdrom":1,"referenced_in_snapshot":{"before":1}}""", "pve3", MigrationCheckResult.Ready)]
+    public async Task A_snapshot_holds_a_running_machine_only_where_its_disks_would_have_to_be_copied(string disk, string replicatedTo, MigrationCheckResult expected)
+    {
+        var cluster = RecordedMigration.Cluster()
+            .On("GET /nodes/pve1/qemu/100/migrate", $$"""{"running":1,"allowed_nodes":["pve2","pve3"],"not_allowed_nodes":{},"local_disks":[{{disk}}],"local_resources":[]}""")
+            .On("GET /cluster/replication", $$"""[{"id":"100-0","guest":100,"target":"{{replicatedTo}}"},{"id":"101-0","guest":101,"target":"pve2"}]""");
+        using var provider = Providers.Over(cluster);
+
+        Assert.Equal(expected, (await provider.CheckAsync(RecordedMigration.Vm, default)).Result);
     }
 
     [Theory]

@@ -87,9 +87,9 @@ public sealed class SimulatedMigrationBehaviours
     {
         await using var simulated = await Simulated.StartAsync(version, Facts.Cluster.Build(), options =>
         {
-            options.StorageMap["local-lvm"] = "ceph";
             options.BandwidthLimit = 100 << 20;
         });
+        var map = new Dictionary<string, string> { ["local-lvm"] = "ceph" };
         simulated.Cluster.Change(world =>
         {
             world.Access.Grant("/", "lb@pve", Roles.Administrator);
@@ -99,7 +99,7 @@ public sealed class SimulatedMigrationBehaviours
         foreach (var id in (int[])[100, 101, 102])
         {
             var guest = await simulated.GuestAsync(id);
-            var end = await simulated.FollowAsync(await simulated.Provider.StartMigrationAsync(Simulated.Request(guest, "pve3"), default));
+            var end = await simulated.FollowAsync(await simulated.Provider.StartMigrationAsync(Simulated.Request(guest, "pve3") with { TargetStorage = map }, default));
             Assert.Equal((MigrationState.Ended, "pve3", null), (end.State, end.Node, end.Error));
         }
 

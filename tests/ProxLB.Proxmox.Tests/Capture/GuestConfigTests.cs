@@ -58,6 +58,19 @@ public sealed class GuestConfigTests
         Assert.Empty(config.LocalResources);
     }
 
+    /// <summary>Proxmox writes no size until the first migration. An image of somebody's with such a name is an image.</summary>
+    [Theory]
+    [InlineData("local-lvm:vm-100-cloudinit,media=cdrom", 4L << 20, false)]
+    [InlineData("dir:100/vm-100-cloudinit.qcow2,media=cdrom", 4L << 20, false)]
+    [InlineData("local-lvm:vm-100-cloudinit,media=cdrom,size=8M", 8L << 20, false)]
+    [InlineData("local:iso/my-cloudinit.iso,media=cdrom", null, true)]
+    public void The_drive_of_cloud_init_is_a_small_disk(string value, long? bytes, bool isImage)
+    {
+        var volume = Assert.Single(GuestConfig.Parse(new Dictionary<string, string> { ["ide2"] = value }, isContainer: false).Volumes);
+
+        Assert.Equal((bytes, isImage), (volume.Bytes, volume.IsImage));
+    }
+
     [Fact]
     public async Task Disks_resources_and_mappings_become_facts()
     {
