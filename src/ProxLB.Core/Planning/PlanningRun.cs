@@ -70,14 +70,15 @@ internal sealed class PlanningRun(
             Rules = options.Rules,
             Nodes = options.Nodes,
             Goal = goal,
-            MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations ?? MostByMode,
+            MaxMigrations = request.MaxMigrations ?? options.Goal.MaxMigrations ?? MostByMode(goal),
             Drain = request.Drain,
             Strategies = [.. BuiltIn.Strategies(options), .. strategies],
             Constraints = [.. BuiltIn.Constraints(options, request, goal), .. constraints],
         });
 
-    /// <summary>Pressure follows a migration slowly: one careful migration a run, unless the options say otherwise.</summary>
-    private int? MostByMode => options.Measure.Mode == MeasureMode.Psi ? 1 : null;
+    /// <summary>Pressure follows a migration slowly: one careful migration a run, unless the options say otherwise. Nodes are emptied and rules mended without a look at it.</summary>
+    private int? MostByMode(BalancingGoal goal) =>
+        options.Measure.Mode == MeasureMode.Psi && goal is not (BalancingGoal.Drain or BalancingGoal.RulesOnly) ? 1 : null;
 
     private OptimizerResult Optimize(PlacementProblem problem, CancellationToken cancellation)
     {
