@@ -1,3 +1,4 @@
+using ProxLB.Core.Cluster;
 using ProxLB.Core.Serialization;
 
 namespace ProxLB.Host.Tests.Configuration;
@@ -14,21 +15,34 @@ public sealed class RequestKeyEffectTests
     [InlineData("with_conntrack_state: false", "with-conntrack-state=1", false)]
     [InlineData("limits: {bandwidth: 200 MiB}", "bwlimit=204800", true)]
     [InlineData("limits: {}", "bwlimit=", false)]
-    [InlineData("storage_map: {local-zfs: local-lvm}", "targetstorage=", true)]
-    [InlineData("storage_map: {}", "targetstorage=", false)]
-    [ShowsEffectOf("balancing.live", "balancing.with_local_disks", "balancing.with_conntrack_state", "balancing.limits", "balancing.storage_map")]
+    [ShowsEffectOf("balancing.live", "balancing.with_local_disks", "balancing.with_conntrack_state", "balancing.limits")]
     public async Task A_migration_is_asked_for_as_the_key_says(string key, string parameter, bool there)
     {
-        await using var site = await SimulatedSite.StartAsync(SiteClusters.OneHotNode(), $"balancing: {{enable: true, parallel: true, {key}}}");
-        site.Cluster.Change(world => world.Access.Grant("/", "lb@pve", SimulatedCluster.World.Access.Roles.Administrator));
-        site.Cluster.Change(world => world.Access.Grant("/", "lb@pve!proxlb", SimulatedCluster.World.Access.Roles.Administrator));
-        await using var proxy = await RecordingProxy.StartAsync(site);
+        var asked = await DrainAsync(SiteClusters.OneHotNode(), key);
 
-        await site.RunAsync("drain", "pve1", "--yes");
-
-        var asked = proxy.Requests.Where(request => request.StartsWith("POST ", StringComparison.Ordinal) && request.Contains("/migrate ", StringComparison.Ordinal)).ToList();
         Assert.Equal(key == "live: false", asked.Count == 0); // a running VM that may not move live stays, and soon nothing more is tried
         Assert.Equal(there, asked.Exists(request => request.Contains(parameter, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("storage_map: {local-zfs: local-lvm}", 1)]
+    [InlineData("storage_map: {}", 0)]
+    [ShowsEffectOf("balancing.storage_map")]
+    public async Task A_storage_is_mapped_for_the_guest_that_has_a_disk_on_it(string key, int mapped)
+    {
+        var cluster = SiteClusters.OneHotNode();
+        var local = new Dictionary<string, long> { ["pve1"] = 100L << 30, ["pve2"] = 100L << 30, ["pve3"] = 100L << 30 };
+        cluster = cluster with
+        {
+            Storages = [.. cluster.Storages, .. ((string[])["local-zfs", "local-lvm"]).Select(id => new ClusterStorage { Id = id, Shared = false, Free = local })],
+            Guests = [.. cluster.Guests.Select(guest => guest.Id == 101 ? guest with { Disks = [new GuestDisk("local-zfs", 1L << 30)] } : guest)],
+        };
+
+        var asked = await DrainAsync(cluster, key);
+
+        Assert.NotEmpty(asked);
+        Assert.Equal(mapped, asked.Count(request => request.Contains("storage=", StringComparison.Ordinal)));
+        Assert.Equal(mapped, asked.Count(request => request.Contains("/qemu/101/", StringComparison.Ordinal) && request.Contains("targetstorage=local-zfs%3Alocal-lvm", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -64,5 +78,18 @@ public sealed class RequestKeyEffectTests
         var snapshot = SnapshotReader.Read(System.Text.Encoding.UTF8.GetBytes((await site.RunAsync("snapshot")).Output));
 
         Assert.Equal((long)reclaimable << 30, snapshot.Nodes.Single(node => node.Name == "pve1").MemoryReclaimableBytes);
+    }
+
+    /// <summary>The requests for migrations that emptying pve1 leads to.</summary>
+    private static async Task<List<string>> DrainAsync(ClusterSnapshot cluster, string key)
+    {
+        await using var site = await SimulatedSite.StartAsync(cluster, $"balancing: {{enable: true, parallel: true, {key}}}");
+        site.Cluster.Change(world => world.Access.Grant("/", "lb@pve", SimulatedCluster.World.Access.Roles.Administrator));
+        site.Cluster.Change(world => world.Access.Grant("/", "lb@pve!proxlb", SimulatedCluster.World.Access.Roles.Administrator));
+        await using var proxy = await RecordingProxy.StartAsync(site);
+
+        await site.RunAsync("drain", "pve1", "--yes");
+
+        return [.. proxy.Requests.Where(request => request.StartsWith("POST ", StringComparison.Ordinal) && request.Contains("/migrate ", StringComparison.Ordinal))];
     }
 }
