@@ -16,20 +16,23 @@ internal static class ErrorAnswer
         }
 
         var reason = ErrorText.From(status, response.ReasonPhrase, body);
-        return new ApiException(Classify(status), $"{host} answers {call} with {status}: {reason}", reason);
+        return new ApiException(Classify(status, PathOf(request)), $"{host} answers {call} with {status}: {reason}", reason);
     }
 
-    private static ApiFailure Classify(int status) => status switch
+    // A host passes a call on to the node that it is about, and what concerns no node to a service of its own: without an answer from that the host is of no use.
+    private static ApiFailure Classify(int status, string path) => status switch
     {
         400 => ApiFailure.BadParameter,
         401 => ApiFailure.NotAuthenticated,
         403 => ApiFailure.Forbidden,
         404 or 501 => ApiFailure.NotSupported,
         502 or 503 or 504 => ApiFailure.NoAnswer,
-        595 => ApiFailure.NodeNotConnected,
-        596 or 597 or 599 => ApiFailure.NodeNoAnswer,
+        595 => IsAboutNode(path) ? ApiFailure.NodeNotConnected : ApiFailure.NotConnected,
+        596 or 597 or 599 => IsAboutNode(path) ? ApiFailure.NodeNoAnswer : ApiFailure.NoAnswer,
         _ => ApiFailure.Refused,
     };
+
+    private static bool IsAboutNode(string path) => path.StartsWith("/nodes/", StringComparison.Ordinal);
 
     // Without the query and the API's root; no secret is ever part of a path.
     private static string PathOf(HttpRequestMessage request) =>

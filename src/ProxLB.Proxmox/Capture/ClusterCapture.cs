@@ -66,7 +66,7 @@ internal sealed partial class ClusterCapture
     public async Task<ClusterSnapshot> CaptureAsync(CancellationToken cancellationToken)
     {
         var capturedAt = _time.GetUtcNow();
-        await EnsureVersionAsync(cancellationToken).ConfigureAwait(false);
+        await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
         var reading = new Reading(_features, _logger);
         var permissions = ReadPermissionsAsync(cancellationToken);
         var answers = await ReadBulkAsync(reading, cancellationToken).ConfigureAwait(false);
@@ -93,17 +93,16 @@ internal sealed partial class ClusterCapture
     }
 
     /// <summary>Makes sure that the cluster's version is known, so that nothing unknown is asked.</summary>
-    public async Task<string> EnsureVersionAsync(CancellationToken cancellationToken)
-    {
-        if (_version is { } known)
-        {
-            return known;
-        }
+    public async Task<string> EnsureVersionAsync(CancellationToken cancellationToken) =>
+        _version ?? await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
 
+    // In every capture: clusters are upgraded while this program runs.
+    private async Task<string> ReadVersionAsync(CancellationToken cancellationToken)
+    {
         var answer = await _client.GetAsync("version", ApiContext.Default.VersionAnswer, cancellationToken).ConfigureAwait(false);
         var version = PveVersion.Parse(answer?.Version)
             ?? throw new ApiException(ApiFailure.BadAnswer, $"{_client.Host} does not say which version of Proxmox VE it is ('{answer?.Version}').", "no version");
-        if (version < PveVersion.Oldest)
+        if (version < PveVersion.Oldest && answer!.Version != _version)
         {
             LogOld(version, PveVersion.Oldest);
         }

@@ -9,6 +9,9 @@ internal sealed class HaReader(ProxmoxClient client, ClusterFeatures features)
     private const string RulesCall = "GET /cluster/ha/rules";
     private const string GroupsCall = "GET /cluster/ha/groups";
 
+    /// <summary>The answer of a cluster that has made rules of its groups.</summary>
+    private static readonly IReadOnlyList<HaGroupEntry> MigratedToRules = new List<HaGroupEntry>().AsReadOnly();
+
     public async Task<HaAnswers> ReadAsync(Reading reading, CancellationToken cancellationToken)
     {
         var resources = reading.TryAsync("GET /cluster/ha/resources",
@@ -40,16 +43,22 @@ internal sealed class HaReader(ProxmoxClient client, ClusterFeatures features)
     {
         if (features.HasHaRules && features.MayKnow(RulesCall))
         {
-            var rules = await reading.TryAsync(RulesCall,
-                async () => (IReadOnlyList<HaRuleEntry>?)await client.GetListAsync("cluster/ha/rules", ApiContext.Default.HaRuleEntry, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            var rules = await reading.TryAsync(RulesCall, () => ReadRulesAsync(cancellationToken)).ConfigureAwait(false);
             if (features.MayKnow(RulesCall))
             {
                 return (rules, []);
             }
         }
 
-        return ([], await reading.TryAsync(GroupsCall, () => ReadGroupsAsync(cancellationToken), []).ConfigureAwait(false));
+        var groups = await reading.TryAsync(GroupsCall, () => ReadGroupsAsync(cancellationToken), []).ConfigureAwait(false);
+        // The cluster was upgraded a moment ago, or in part: there are rules, whatever its version seems to be.
+        return ReferenceEquals(groups, MigratedToRules)
+            ? (await reading.TryAsync(RulesCall, () => ReadRulesAsync(cancellationToken), mustKnow: true).ConfigureAwait(false), [])
+            : ([], groups);
     }
+
+    private async Task<IReadOnlyList<HaRuleEntry>?> ReadRulesAsync(CancellationToken cancellationToken) =>
+        await client.GetListAsync("cluster/ha/rules", ApiContext.Default.HaRuleEntry, cancellationToken).ConfigureAwait(false);
 
     private async Task<IReadOnlyList<HaGroupEntry>?> ReadGroupsAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +68,7 @@ internal sealed class HaReader(ProxmoxClient client, ClusterFeatures features)
         }
         catch (ApiException failure) when (failure.Reason.Contains("migrated to rules", StringComparison.Ordinal))
         {
-            return [];
+            return MigratedToRules;
         }
     }
 }

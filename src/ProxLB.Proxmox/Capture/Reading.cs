@@ -12,9 +12,10 @@ internal sealed partial class Reading(ClusterFeatures features, ILogger logger)
     /// <param name="call">The call's name, under which an unknown one is remembered.</param>
     /// <param name="ask">Makes the call.</param>
     /// <param name="absent">The answer where the version does not know the call.</param>
-    public async Task<T?> TryAsync<T>(string call, Func<Task<T?>> ask, T? absent = null) where T : class
+    /// <param name="mustKnow">Whether the version is sure to know the call: that it does not is a failure then, and it is asked again the next time.</param>
+    public async Task<T?> TryAsync<T>(string call, Func<Task<T?>> ask, T? absent = null, bool mustKnow = false) where T : class
     {
-        if (!features.MayKnow(call))
+        if (!mustKnow && !features.MayKnow(call))
         {
             return absent;
         }
@@ -23,7 +24,7 @@ internal sealed partial class Reading(ClusterFeatures features, ILogger logger)
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (ApiException failure) when (failure.Failure == ApiFailure.NotSupported)
+        catch (ApiException failure) when (!mustKnow && failure.Failure == ApiFailure.NotSupported)
         {
             // A call about one node or guest may be unknown to that node alone.
             if (!call.Contains('{', StringComparison.Ordinal))

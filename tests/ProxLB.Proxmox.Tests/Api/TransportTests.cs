@@ -177,6 +177,21 @@ public sealed class TransportTests
         Assert.Equal("No host of the cluster answers GET /version: pve1:8006 (Connection refused), [fd00::2]:443 (Connection refused). Check the hosts, their port and the network.", error.Message);
     }
 
+    /// <summary>What concerns no node is answered by a service of the host itself, and that may be down or hang while its proxy goes on.</summary>
+    [Theory]
+    [InlineData(595, "Connection refused")]
+    [InlineData(596, "Connection timed out")]
+    public async Task A04_a_host_whose_own_service_does_not_answer_is_passed_over(int status, string reason)
+    {
+        var (hung, well) = (Recordings.Cluster().On("GET /cluster/status", _ => RecordedCluster.Error(status, reason)), Recordings.Cluster());
+        using var provider = Providers.Over(host => host.Host == "pve1" ? hung : well, Providers.Options("pve1", "pve2"));
+
+        var snapshot = await provider.CaptureAsync(default);
+
+        Assert.Equal(3, snapshot.Nodes.Count);
+        Assert.Contains(well.Calls, call => call.Line == "GET /cluster/status");
+    }
+
     [Fact]
     public async Task Hosts_are_tried_again_after_a_wait()
     {

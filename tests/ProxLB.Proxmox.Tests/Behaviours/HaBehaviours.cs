@@ -137,15 +137,35 @@ public sealed class HaBehaviours
         Assert.Empty(snapshot.Unknown);
     }
 
+    /// <summary>As in the middle of an upgrade, when one package is new and another old: what the rules are is not known then, and not that there are none.</summary>
     [Fact]
-    public async Task H10_a_cluster_of_9_that_has_no_groups_endpoint_is_no_error()
+    public async Task H10_a_cluster_that_has_neither_groups_any_more_nor_rules_yet_is_unknown_until_it_has()
     {
         var cluster = Recordings.Cluster("9.0.1").On("GET /cluster/ha/rules", _ => RecordedCluster.Error(501, "Method 'GET /cluster/ha/rules' not implemented"));
         using var provider = Providers.Over(cluster);
 
+        Assert.NotEmpty((await provider.CaptureAsync(default)).Unknown);
+        cluster.On("GET /cluster/ha/rules", "[]");
         Assert.Empty((await provider.CaptureAsync(default)).Unknown);
-        Assert.Empty((await provider.CaptureAsync(default)).Unknown);
-        Assert.Single(cluster.Calls, call => call.Path == "/cluster/ha/rules"); // not asked again
+    }
+
+    /// <summary>The nodes' own versions are known again only later.</summary>
+    [Fact]
+    public async Task H10_rules_are_read_after_an_upgrade_that_this_program_outlives()
+    {
+        var cluster = Recordings.Cluster("8.4.1");
+        using var provider = Providers.Over(cluster);
+        var before = await provider.CaptureAsync(default);
+        cluster.On("GET /version", """{"version":"9.2.11","release":"9.2","repoid":"abc"}""")
+            .On("GET /cluster/ha/groups", _ => RecordedCluster.Error(500, "cannot index groups: ha groups have been migrated to rules"))
+            .On("GET /cluster/ha/rules", """[{"rule":"pin","type":"node-affinity","affinity":"positive","nodes":"pve1:2,pve2:1","resources":"vm:102","strict":1}]""");
+
+        var after = await provider.CaptureAsync(default);
+
+        Assert.Single(before.Ha.Groups);
+        Assert.Equal("pin", Assert.Single(after.Ha.Rules).Name);
+        Assert.Empty(after.Ha.Groups);
+        Assert.Empty(after.Unknown);
     }
 
     [Fact]
