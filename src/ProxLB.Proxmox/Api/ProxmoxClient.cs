@@ -171,7 +171,7 @@ internal sealed partial class ProxmoxClient : IDisposable
         for (var again = false; ; again = true)
         {
             using var request = call.ToRequest();
-            await _authenticator.AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
+            await AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
             await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
@@ -190,6 +190,19 @@ internal sealed partial class ProxmoxClient : IDisposable
             {
                 _slots.Release();
             }
+        }
+    }
+
+    private async Task AuthorizeAsync(HttpRequestMessage request, HostConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _authenticator.AuthorizeAsync(request, connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException failure) when (!failure.HadNoEffect)
+        {
+            // What was lost is the login; the call itself was not sent and may be sent to another host.
+            throw new ApiException(ApiFailure.NotConnected, failure.Message, failure.Reason, failure);
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
         Forget(guests);
         var now = time.GetUtcNow();
         var stale = guests.Where(guest => !(_entries.TryGetValue(guest.Id, out var entry) && entry.ReadAgainAt > now && entry.Row == Visible(guest))).ToList();
-        var failures = (await Task.WhenAll(stale.Select(guest => RefreshAsync(guest, now, cancellationToken))).ConfigureAwait(false)).OfType<string>().ToList();
+        var byNode = stale.GroupBy(guest => guest.Node, StringComparer.OrdinalIgnoreCase);
+        var failures = (await Task.WhenAll(byNode.Select(guests => RefreshAsync([.. guests], now, cancellationToken))).ConfigureAwait(false)).SelectMany(reasons => reasons).ToList();
         if (failures.Count > 0)
         {
             LogUnknown(failures.Count, failures[0]);
@@ -49,7 +50,28 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
         return GuestConfig.Parse(settings, guest.IsContainer);
     }
 
-    private async Task<string?> RefreshAsync(GuestRow guest, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reads what lies on one node: one guest first. A node that does not answer for that one is not asked for the others, as each would wait for half a minute.</summary>
+    /// <returns>A reason for each guest whose configuration is not known.</returns>
+    private async Task<IReadOnlyList<string>> RefreshAsync(IReadOnlyList<GuestRow> guests, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var read = new List<(GuestRow Guest, ApiException? Failure)> { (guests[0], await RefreshAsync(guests[0], now, cancellationToken).ConfigureAwait(false)) };
+        if (read[0].Failure is { Failure: ApiFailure.NodeNotConnected or ApiFailure.NodeNoAnswer } silence)
+        {
+            foreach (var guest in guests.Skip(1))
+            {
+                _entries.TryRemove(guest.Id, out _);
+                read.Add((guest, silence));
+            }
+        }
+        else
+        {
+            read.AddRange(await Task.WhenAll(guests.Skip(1).Select(async guest => (guest, await RefreshAsync(guest, now, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false));
+        }
+
+        return [.. read.Where(one => one.Failure is not null).Select(one => $"{one.Guest.Label}: {one.Failure!.Message}")];
+    }
+
+    private async Task<ApiException?> RefreshAsync(GuestRow guest, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isNew = !_entries.TryGetValue(guest.Id, out _);
         try
@@ -61,7 +83,7 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
         catch (ApiException failure)
         {
             _entries.TryRemove(guest.Id, out _);
-            return $"{guest.Label}: {failure.Message}";
+            return failure;
         }
     }
 

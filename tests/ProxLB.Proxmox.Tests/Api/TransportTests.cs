@@ -225,6 +225,46 @@ public sealed class TransportTests
         Assert.Equal(3, snapshot.Guests.Count);
     }
 
+    /// <summary>Proxmox answers so after half a minute, for each call: hundreds of guests would take a quarter of an hour.</summary>
+    [Theory]
+    [InlineData(595, 1)]
+    [InlineData(596, 1)]
+    [InlineData(500, 2)]
+    public async Task A07_a_node_that_is_silent_for_one_guest_is_not_asked_for_the_others(int status, int asked)
+    {
+        var cluster = Recordings.Cluster()
+            .On("GET /nodes/pve1/qemu/100/config", _ => RecordedCluster.Error(status, "Connection timed out"))
+            .On("GET /nodes/pve1/lxc/101/config", _ => RecordedCluster.Error(status, "Connection timed out"));
+        using var provider = Providers.Over(cluster);
+
+        var snapshot = await provider.CaptureAsync(default);
+
+        Assert.Equal(asked, cluster.Calls.Count(call => call.Path.StartsWith("/nodes/pve1/", StringComparison.Ordinal) && call.Path.EndsWith("/config", StringComparison.Ordinal)));
+        Assert.All(snapshot.Guests, guest => Assert.Equal(guest.Node == "pve1", guest.Unknown.Contains("config")));
+    }
+
+    [Fact]
+    public async Task A_call_whose_login_was_lost_was_not_sent_and_goes_to_the_next_host()
+    {
+        const string Login = "POST /access/ticket";
+        const string Ticket = """{"ticket":"PVE:t","CSRFPreventionToken":"csrf"}""";
+        var (first, second) = (RecordedMigration.Cluster().On(Login, Ticket), RecordedMigration.Cluster().On(Login, Ticket));
+        var task = $"/nodes/pve1/tasks/{Uri.EscapeDataString(RecordedMigration.Upid)}";
+        second.On($"DELETE {task}", "null");
+        var time = new ManualTimeProvider();
+        var options = Providers.Options("pve1", "pve2");
+        (options.TokenId, options.TokenSecret, options.Password) = (null, null, "secret");
+        using var provider = Providers.Over(host => host.Host == "pve1" ? first : second, options, time, network: time);
+        await provider.CaptureAsync(default);
+        first.On(Login, _ => RecordedCluster.Error(502, "Bad Gateway"));
+        time.Advance(TimeSpan.FromHours(3));
+
+        await provider.CancelMigrationAsync(RecordedMigration.Ticket, default);
+
+        Assert.DoesNotContain(first.Calls, call => call.Method == "DELETE");
+        Assert.Single(second.Calls, call => call.Method == "DELETE");
+    }
+
     [Fact]
     public async Task A_captive_portal_is_named_as_such()
     {
