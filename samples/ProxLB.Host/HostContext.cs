@@ -31,6 +31,9 @@ internal sealed record HostContext
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where a command carries plans out; null: on the thread pool.</summary>
+    public TaskScheduler? Scheduler { get; init; }
+
     /// <summary>This host's name.</summary>
     public string HostName { get; init; } = System.Environment.MachineName;
 

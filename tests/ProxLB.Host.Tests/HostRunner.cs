@@ -15,6 +15,8 @@ internal sealed class HostRunner
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public TaskScheduler? Scheduler { get; init; }
+
     public Action<IServiceCollection>? Services { get; init; }
 
     public Func<string, IReadOnlyList<string>, CancellationToken, Task<ProgramResult>>? Programs { get; init; }
@@ -37,6 +39,7 @@ internal sealed class HostRunner
             InputIsTerminal = InputIsTerminal,
             Environment = _ => null,
             Time = Time,
+            Scheduler = Scheduler,
             ConfigureServices = Services,
             RunProgram = Programs ?? ((program, _, _) => throw new InvalidOperationException($"{program} was not expected to run.")),
         };

@@ -29,25 +29,16 @@ public sealed class PlanExecutor
     /// <param name="journal">What outlives the process; null: kept in memory.</param>
     /// <param name="time">The clock; null: that of the system.</param>
     /// <param name="logger">The log; null: none.</param>
+    /// <param name="scheduler">Where runs are carried out, one piece of work at a time; null: on the thread pool. A test with a clock of its own gives one
+    /// that this clock can see to be idle, such as <c>ManualTimeProvider.Scheduler</c>, so that no time-out overtakes the work.</param>
     /// <exception cref="ArgumentException">Options are out of range; every defect is listed.</exception>
     public PlanExecutor(
         IClusterProvider provider,
         ExecutionOptions? options = null,
         IExecutionJournal? journal = null,
         TimeProvider? time = null,
-        ILogger<PlanExecutor>? logger = null)
-        : this(provider, options, journal, time, logger, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler, TaskScheduler.Default)
-    {
-    }
-
-    internal PlanExecutor(
-        IClusterProvider provider,
-        ExecutionOptions? options,
-        IExecutionJournal? journal,
-        TimeProvider? time,
-        ILogger<PlanExecutor>? logger,
-        TaskScheduler scheduler,
-        TaskScheduler workers)
+        ILogger<PlanExecutor>? logger = null,
+        TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(provider);
         _options = options ?? new ExecutionOptions();
@@ -58,8 +49,8 @@ public sealed class PlanExecutor
         _logger = (ILogger?)logger ?? NullLogger.Instance;
         _circuit = new CircuitBreaker(_options.Circuit, _time, _journal.Knowledge.Circuit);
         _windows = new ExecutionWindows(_options.Windows);
-        _scheduler = scheduler;
-        _workers = workers;
+        _scheduler = scheduler ?? new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        _workers = scheduler ?? TaskScheduler.Default;
     }
 
     /// <summary>What the journal knows: histories of guests for cooldowns, and what is in flight.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using ProxLB.Core.Execution;
-using ProxLB.TestKit;
 
 namespace ProxLB.Host.Tests.Configuration;
 
@@ -19,7 +16,7 @@ public sealed class ExecutionKeyEffectTests
     [ShowsEffectOf("balancing.parallel", "balancing.parallel_jobs", "balancing.limits", "balancing.max_node_inflow")]
     public async Task So_many_migrations_run_at_once(string balancing, int atOnce)
     {
-        using var run = new Run(balancing);
+        using var run = new ClockedRun(balancing);
 
         Assert.Equal(ExitCodes.Done, (await run.DrainAsync()).ExitCode);
 
@@ -35,7 +32,7 @@ public sealed class ExecutionKeyEffectTests
     [ShowsEffectOf("balancing.enable", "balancing.windows")]
     public async Task Migrations_start_only_where_and_when_they_may(string balancing, int started)
     {
-        using var run = new Run(balancing);
+        using var run = new ClockedRun(balancing);
 
         await run.StartAsync("apply", "--yes");
 
@@ -48,7 +45,7 @@ public sealed class ExecutionKeyEffectTests
     [ShowsEffectOf("balancing.max_job_validation")]
     public async Task A_migration_that_takes_too_long_is_reported_as_still_running(string key, bool reported)
     {
-        using var run = new Run($"enable: true, max_migrations: 1, {key}");
+        using var run = new ClockedRun($"enable: true, max_migrations: 1, {key}");
         run.Provider.Duration = _ => TimeSpan.FromHours(2);
 
         var result = await run.StartAsync("apply", "--yes");
@@ -63,7 +60,7 @@ public sealed class ExecutionKeyEffectTests
     [ShowsEffectOf("balancing.cooldown")]
     public async Task A_guest_that_was_moved_is_left_alone_for_a_while(string key, bool movesAgain)
     {
-        using var run = new Run($"{Wide}, {key}");
+        using var run = new ClockedRun($"{Wide}, {key}");
         await run.StartAsync("apply", "--yes");
         var moved = run.Provider.Started.Count;
         foreach (var migration in run.Provider.Started)
@@ -75,38 +72,5 @@ public sealed class ExecutionKeyEffectTests
 
         Assert.NotEqual(0, moved);
         Assert.Equal(movesAgain, run.Provider.Started.Select(migration => migration.Guest).Distinct().Count() < run.Provider.Started.Count);
-    }
-
-    private sealed class Run : IDisposable
-    {
-        private readonly ManualTimeProvider _clock = new();
-        private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("proxlb-");
-        private readonly TemporaryFile _file;
-
-        public Run(string balancing)
-        {
-            Provider = new(SiteClusters.OneHotNode(), _clock) { Duration = _ => TimeSpan.FromMinutes(20) };
-            _file = new($$"""
-                proxmox_api: {hosts: [a], user: a@pam, pass: x}
-                balancing: { {{balancing}} }
-                service: {state_dir: {{_state.FullName}}}
-                """);
-        }
-
-        public InMemoryClusterProvider Provider { get; }
-
-        public Task<HostResult> DrainAsync() => StartAsync("drain", "pve1", "--yes");
-
-        public Task<HostResult> StartAsync(params string[] arguments)
-        {
-            var runner = new HostRunner { Time = _clock, Services = services => services.AddSingleton<IClusterProvider>(Provider) };
-            return _clock.RunAsync(runner.StartAsync([.. arguments, "--config", _file.Path]), TimeSpan.FromDays(3));
-        }
-
-        public void Dispose()
-        {
-            _file.Dispose();
-            _state.Delete(recursive: true);
-        }
     }
 }

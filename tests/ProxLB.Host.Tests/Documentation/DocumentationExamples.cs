@@ -122,7 +122,7 @@ public sealed class DocumentationExamples
         var provider = new InMemoryClusterProvider(cluster, time);
         provider.FailNext(100, "the target went away");
         var plan = new Balancer(time: time).Plan(cluster);
-        var report = await time.RunAsync(new PlanExecutor(provider, time: time).ExecuteAsync(plan));
+        var report = await time.RunAsync(new PlanExecutor(provider, time: time, scheduler: time.Scheduler).ExecuteAsync(plan));
 
         Assert.NotEmpty(plan.Migrations);
         Assert.Equal(plan.Migrations.Any(migration => migration.Guest == 100) ? 1 : 0, report.Failed);

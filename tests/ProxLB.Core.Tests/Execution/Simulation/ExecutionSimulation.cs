@@ -43,7 +43,7 @@ internal sealed class ExecutionSimulation : IProgress<ExecutionEvent>
     /// <summary>Is called with each event, to act on the cluster in the middle of a run.</summary>
     public Action<ExecutionEvent> OnEvent { get; set; } = _ => { };
 
-    public PlanExecutor Executor => _executor ??= new PlanExecutor(Provider, Options, Journal, Clock, logger: null, _scheduler, _scheduler);
+    public PlanExecutor Executor => _executor ??= new PlanExecutor(Provider, Options, Journal, Clock, logger: null, _scheduler);
 
     public void Report(ExecutionEvent value)
     {
