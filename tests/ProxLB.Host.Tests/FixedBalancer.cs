@@ -13,4 +13,6 @@ internal sealed class FixedBalancer(MigrationPlan plan) : IBalancer
         Requests.Add(request);
         return plan;
     }
+
+    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => null;
 }

@@ -84,7 +84,7 @@ internal sealed class ReferenceFacts
         {
             var node = _cluster.Nodes[n];
             var stores = guest.Disks.All(d => _cluster.Storages.FirstOrDefault(s => s.Id == d.Storage)?.Nodes is not { } on || on.Contains(node.Name));
-            allowed[n] &= (pins.Length == 0 || Named(pins, node.Name)) && stores && !Named(guest.BarredNodes, node.Name)
+            allowed[n] &= (pins.Length == 0 || Named(pins, node.Name)) && stores && (guest.Node == node.Name || !Named(guest.BarredNodes, node.Name))
                 && (guest.CpuCores is not { } cores || cores <= node.CpuCores || guest.Node == node.Name);
         }
 

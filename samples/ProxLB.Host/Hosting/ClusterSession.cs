@@ -18,6 +18,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly HostConfiguration _configuration;
     private readonly TimeProvider _time;
+    private readonly TaskScheduler? _scheduler;
     private readonly InMemoryJournal _unkept = new();
     private readonly OwnGuest _own;
     private readonly FactsAmendment _amendment;
@@ -36,6 +37,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         _services = services;
         _configuration = configuration;
         _time = time;
+        _scheduler = context.Scheduler;
     }
 
     /// <summary>Makes plans.</summary>
@@ -167,8 +169,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     {
         var facts = Amend(await Provider.CaptureAsync(cancellationToken), _time.GetUtcNow());
         RuleDigest = HaRuleDigest.Of(facts.Ha);
-        var marked = _memory?.Mark(facts, used) ?? facts;
-        return GuestDamping.Apply(marked, Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
+        return GuestDamping.Apply(Mark(facts, used), Knowledge, _configuration.Execution.Damping, _time.GetUtcNow());
     }
 
     /// <summary>Adds to the facts what only this program knows.</summary>
@@ -180,12 +181,19 @@ internal sealed class ClusterSession : IAsyncDisposable
             ? HaMastership.AskAsync(_host, proxmox.GetHaMasterAsync, cancellationToken)
             : Task.FromResult(ActingDecision.Yes);
 
-    /// <summary>Carries plans out; asked for after <see cref="OpenState"/>.</summary>
-    public PlanExecutor Executor =>
-        _executor ??= new(Provider, _configuration.Execution, Journal, _time, _services.GetRequiredService<ILogger<PlanExecutor>>());
+    /// <summary>Carries plans out; asked for after <see cref="OpenState"/>. What it plans anew knows of maintenance and drained nodes too.</summary>
+    public PlanExecutor Executor => _executor ??= new(
+        new AmendedProvider(Provider, facts => Mark(Amend(facts, _time.GetUtcNow()), [])),
+        _configuration.Execution,
+        Journal,
+        _time,
+        _services.GetRequiredService<ILogger<PlanExecutor>>(),
+        _scheduler);
 
     /// <summary>Whether an earlier run was ended while migrations were in flight; the next one follows them to their end.</summary>
     public bool HasMigrationsInFlight => Knowledge.Open().Count > 0;
+
+    private ClusterSnapshot Mark(ClusterSnapshot facts, IReadOnlyList<string> used) => _memory?.Mark(facts, used) ?? facts;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -15,7 +15,8 @@ internal sealed class CooldownConstraint : IPlacementConstraint
             var guest = context.Cluster.Guests[g];
             foreach (var name in guest.BarredNodes)
             {
-                if (context.IndexOfNode(name) is >= 0 and var node)
+                // Where it is by now, others have brought it: the bar is about coming.
+                if (context.IndexOfNode(name) is >= 0 and var node && node != context.Placement[g])
                 {
                     context.Forbid(g, node);
                 }

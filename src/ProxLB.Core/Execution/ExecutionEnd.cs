@@ -18,6 +18,6 @@ public enum ExecutionEnd
     /// <summary>The cluster was out of reach for too long; what runs is taken up by the next run.</summary>
     Unreachable,
 
-    /// <summary>The plan would work against Proxmox's own rebalancing; none of its steps was started.</summary>
+    /// <summary>The plan would work against Proxmox's own rebalancing, or it does not hold any more and none could be made in its place; what was left of it was not started.</summary>
     Refused,
 }

@@ -36,7 +36,7 @@ public sealed class ExecutionOptions
     /// <summary>The length of one round of the HA manager, at most 1 day; default 10 seconds.</summary>
     public TimeSpan HaRoundInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the facts are read again during a run, for what others have in flight; zero: never; default 60 seconds.</summary>
+    /// <summary>How often the facts are read again during a run, for what others have in flight, at most 1 day; default 60 seconds.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The first wait before a locked guest is tried again, doubled each time, at most 1 day; default 15 seconds.</summary>

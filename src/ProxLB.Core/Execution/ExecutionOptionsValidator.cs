@@ -38,7 +38,7 @@ internal sealed class ExecutionOptionsValidator : IValidateOptions<ExecutionOpti
         Wait(options.HaRoundInterval, nameof(options.HaRoundInterval));
         Wait(options.LockedRetryInterval, nameof(options.LockedRetryInterval));
         Wait(options.LockedRetryMaximum, nameof(options.LockedRetryMaximum));
-        NotNegative(options.RefreshInterval, nameof(options.RefreshInterval));
+        Wait(options.RefreshInterval, nameof(options.RefreshInterval));
         NotNegative(options.LockedTimeout, nameof(options.LockedTimeout));
         NotNegative(options.UnreachableTimeout, nameof(options.UnreachableTimeout));
         NotNegative(options.ClockTolerance, nameof(options.ClockTolerance));

@@ -194,7 +194,7 @@ public sealed class ClusterOperator : IDisposable
     public async Task<OperatorSetup> UseAsync(OperatorSetup setup, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        var works = WorksOf(setup);
+        _ = WorksOf(setup); // its options are checked before anybody waits
         while (true)
         {
             // Whoever asks for a start meanwhile is told that a run is in progress, and does not wait for its end.
@@ -204,7 +204,8 @@ public sealed class ClusterOperator : IDisposable
             {
                 if (Running.IsCompleted)
                 {
-                    var old = Interlocked.Exchange(ref _works, works).Setup;
+                    // Made only now: the run that was waited for may have opened the circuit.
+                    var old = Interlocked.Exchange(ref _works, WorksOf(setup)).Setup;
                     _store.Change(OperatorEventKind.Changed, "The configuration was read again.", state => state with { NothingIsSentBecause = setup.NothingIsSentBecause });
                     return old;
                 }
@@ -331,13 +332,8 @@ public sealed class ClusterOperator : IDisposable
 
     private void Save() => _memory.Save(() => new OperatorMemoryContent { Drained = State.Drained, History = History });
 
-    private Works WorksOf(OperatorSetup setup)
-    {
-        var (provider, logger) = (_facts.Amending(setup), _loggers.CreateLogger<PlanExecutor>());
-        return new(setup, setup.Scheduler is { } scheduler
-            ? new PlanExecutor(provider, setup.Execution, _journal, _time, logger, scheduler, scheduler)
-            : new PlanExecutor(provider, setup.Execution, _journal, _time, logger));
-    }
+    private Works WorksOf(OperatorSetup setup) =>
+        new(setup, new PlanExecutor(_facts.Amending(setup), setup.Execution, _journal, _time, _loggers.CreateLogger<PlanExecutor>(), setup.Scheduler));
 
     private sealed record Works(OperatorSetup Setup, PlanExecutor Executor);
 }

@@ -16,4 +16,6 @@ internal sealed class RecordingBalancer(IBalancer inner) : IBalancer
         Volatile.Write(ref _last, plan);
         return plan;
     }
+
+    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => inner.Objection(snapshot, steps, request);
 }

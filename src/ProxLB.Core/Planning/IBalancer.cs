@@ -16,6 +16,6 @@ public interface IBalancer
     /// <param name="snapshot">The facts; what is in flight is marked there.</param>
     /// <param name="steps">The steps in their serial order; a unit that has begun only with what is left of it.</param>
     /// <param name="request">What the plan was asked for; null: what the options say.</param>
-    /// <returns>Why not, in one sentence; null if they do, or if this balancer does not look.</returns>
-    string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => null;
+    /// <returns>Why not, in one sentence; null if they do. Whoever wraps a balancer passes the question on: an executor trusts the answer.</returns>
+    string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null);
 }

@@ -15,7 +15,7 @@ internal sealed class MigrationReport(CompiledProblem compiled, BalancerOptions 
     public List<PlannedMigration> Build(IReadOnlyList<PlanStep> steps)
     {
         var carried = HaCarriers.Of(compiled.Context.Ha, steps);
-        var after = HaTurns.Add(compiled.Context.Ha, steps, carried, StepDependencies.Of(_problem, steps));
+        var after = WholeUnits.Widen(steps, HaTurns.Add(compiled.Context.Ha, steps, carried, StepDependencies.Of(_problem, steps)));
         var numbers = Numbers(steps.Count, carried);
         var members = Members(carried);
         var reasons = new MigrationReasons(compiled, placement, explainer);

@@ -82,6 +82,17 @@ public sealed class BalancedExecutionTests
     }
 
     [Fact]
+    public void P10_a_bar_is_about_coming_and_sends_no_guest_away()
+    {
+        var cluster = new ClusterBuilder().Nodes(["a", "b"]).Guest(1, "a", with: guest => guest with { BarredNodes = ["a"] }).Guest(2, "b").Build();
+
+        var plan = Balancer.Plan(cluster);
+
+        Assert.Equal(PlanStatus.Balanced, plan.Status);
+        Assert.Empty(plan.Migrations);
+    }
+
+    [Fact]
     public void H08_a_changed_cluster_is_planned_anew_and_balanced_in_the_end()
     {
         var simulation = new ExecutionSimulation(Unbalanced().Build()) { Balancer = Balancer, Options = { MaxParallel = 1 } };

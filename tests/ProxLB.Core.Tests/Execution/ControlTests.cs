@@ -128,6 +128,28 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public void A_step_whose_check_ends_after_the_window_has_closed_does_not_wait_for_the_next_one()
+    {
+        _simulation.Options.Windows.Allowed.Add(new() { From = new TimeOnly(7, 0), To = new TimeOnly(8, 1) });
+        _simulation.Options.MaxParallel = 2;
+        _simulation.Options.MaxOut = 2;
+        _simulation.Options.MaxIn = 2;
+        // The second is found locked at 8:01:05, the first is being checked until 8:01:30.
+        var checks = 0;
+        _simulation.Provider = new ScriptedProvider(_simulation.Cluster)
+        {
+            BeforeCheck = () => Task.Delay(TimeSpan.FromSeconds(checks++ == 0 ? 90 : 65), _simulation.Clock),
+            OnCheck = (request, check) => request.Guest == 2 ? new MigrationCheck(MigrationCheckResult.Wait, "locked") : check,
+        };
+
+        var report = _simulation.Run(_plan);
+
+        Assert.Equal((ExecutionEnd.WindowClosed, 6), (report.End, report.Dropped));
+        Assert.Empty(_simulation.Cluster.Started);
+        Assert.True(report.EndedAt - report.StartedAt < TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public void A_unit_in_progress_is_completed_although_the_window_closes_and_a_drain_ignores_it()
     {
         _simulation.Options.Windows.Allowed.Add(new() { From = new TimeOnly(7, 0), To = new TimeOnly(8, 1) });

@@ -74,6 +74,19 @@ public sealed class FreshLookTests
     }
 
     [Fact]
+    public void A_plan_that_does_not_hold_any_more_is_not_carried_out_where_no_other_may_be_made()
+    {
+        var simulation = Simulation(new ClusterBuilder().Nodes(["a", "b"]).Guest(1, "a", tags: "plb_anti_affinity_db").Guest(2, "b", tags: "plb_anti_affinity_db"));
+        simulation.Options.MaxReplans = 0;
+
+        var report = simulation.Run(Of(Step(1, 1, "a", "b")));
+
+        Assert.Empty(simulation.Cluster.Started);
+        Assert.Equal((ExecutionEnd.Refused, ExecutionVerdict.SomeFailed, 1), (report.End, report.Verdict, report.Dropped));
+        Assert.StartsWith("The cluster is no longer as the plan was made for: Guest 1 may not go to b any more.", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_swap_that_has_begun_is_completed_on_what_is_left_of_it()
     {
         var simulation = Simulation(new ClusterBuilder().Nodes(["a", "b", "c"]).Guest(1, "a", tags: "plb_anti_affinity_x").Guest(2, "b", tags: "plb_anti_affinity_y").Guest(9, "c"));

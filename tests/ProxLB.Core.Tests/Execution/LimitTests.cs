@@ -92,7 +92,7 @@ public sealed class LimitTests
         var report = simulation.Run(Of(Step(1, 1, "a", "b")));
 
         Assert.Equal(MigrationStates.Dropped, report.Steps.Single().State);
-        Assert.StartsWith("Migrations of others", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Migrations that this run does not follow", Assert.Single(report.Warnings), StringComparison.Ordinal);
         Assert.InRange(report.EndedAt - report.StartedAt, simulation.Options.LockedTimeout, simulation.Options.LockedTimeout + simulation.Options.RefreshInterval * 2);
     }
 

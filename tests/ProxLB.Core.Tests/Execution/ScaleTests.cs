@@ -86,7 +86,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
 
         var simulation = new ExecutionSimulation(builder.Build()) { Options = { MaxParallel = 64, MaxIn = 2, MaxOut = 2 } };
         // The facts are read once a minute, however many migrations there are: that is a matter of time, not of steps.
-        simulation.Options.RefreshInterval = TimeSpan.Zero;
+        simulation.Options.RefreshInterval = TimeSpan.FromDays(1);
         var provider = new QuickProvider(simulation.Cluster.Current, simulation.Clock);
         simulation.Provider = provider;
         return (simulation, provider, Plans.Of(steps));

@@ -122,6 +122,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void H07_a_migration_that_is_followed_no_longer_keeps_its_place_in_the_limits()
+    {
+        _simulation.Options.MaxParallel = 1;
+        _simulation.Cluster.Duration = request => request.Guest == 1 ? TimeSpan.FromDays(30) : TimeSpan.FromSeconds(10);
+
+        var report = _simulation.Run(Of(Step(1, 1, "a", "b"), Step(2, 2, "a", "b")));
+
+        Assert.Equal([MigrationStates.StillRunning, MigrationStates.Dropped], report.Steps.Select(step => step.State));
+        Assert.Equal(1, _simulation.Cluster.MostAtOnce);
+        Assert.StartsWith("Migrations that this run does not follow", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void E08_a_connection_error_while_polling_is_no_failure()
     {
         var lost = 0;

@@ -1,5 +1,7 @@
 using ProxLB.Core.Execution;
 using ProxLB.Core.Operation;
+using ProxLB.Core.Tests.Execution.Simulation;
+using ProxLB.TestKit;
 
 namespace ProxLB.Core.Tests.Operation;
 
@@ -331,6 +333,64 @@ public class ClusterOperatorTests
         await site.FinishAsync();
         Assert.Equal(ApplyResult.AlreadyDone, site.Operator.OutcomeOf(plan.Id).Result);
         Assert.Single(site.Operator.History);
+    }
+
+    [Fact]
+    public async Task A_circuit_that_a_run_opens_stays_open_for_the_setup_that_waited_for_it()
+    {
+        using var site = new OperatorSite();
+        site.Options.MaxParallel = 1;
+        var plan = await site.Operator.PlanAsync();
+        foreach (var migration in plan.Plan.Migrations)
+        {
+            site.Cluster.FailNext(migration.Guest, "migration aborted");
+        }
+
+        await site.Operator.ApplyAsync(plan.Id);
+        await site.Clock.RunAsync(site.Operator.UseAsync(site.Operator.Setup with { Execution = new ExecutionOptions() }));
+        var failed = site.Cluster.Started.Count;
+        await site.Operator.ApplyAsync((await site.Operator.PlanAsync()).Id);
+        await site.FinishAsync();
+
+        Assert.Equal([ExecutionEnd.CircuitOpen, ExecutionEnd.CircuitOpen], site.Operator.History.Select(run => run.End));
+        Assert.Equal(failed, site.Cluster.Started.Count);
+    }
+
+    [Fact]
+    public async Task What_others_move_while_a_run_goes_on_is_noticed_before_each_step()
+    {
+        var builder = new ClusterBuilder().Nodes(["pve1", "pve2", "pve3", "pve4"]).SharedStorage("ceph");
+        for (var id = 101; id <= 108; id++)
+        {
+            builder.Guest(id, "pve1", memoryGiB: 6, tags: $"plb_anti_affinity_{id}").Disk("ceph", 10);
+        }
+
+        // It may be with none of the others.
+        builder.Guest(200, "pve4", memoryGiB: 1, tags: string.Join(' ', Enumerable.Range(101, 8).Select(id => $"plb_anti_affinity_{id}"))).Disk("ceph", 10);
+        ScriptedProvider? provider = null;
+        using var site = new OperatorSite(builder.Build(), setup => setup with { Provider = provider = new ScriptedProvider(setup.Provider) });
+        site.Options.MaxParallel = 1;
+        var plan = await site.Operator.PlanAsync();
+        var second = plan.Plan.Migrations.First(migration => migration.To != plan.Plan.Migrations[0].To).To;
+        var broken = new List<int>();
+        provider!.OnStart = request =>
+        {
+            if (request.To == site.Cluster.NodeOf(200))
+            {
+                broken.Add(request.Guest);
+            }
+
+            if (site.Cluster.Started.Count == 0)
+            {
+                site.Cluster.Move(200, second);
+            }
+        };
+
+        await site.Operator.ApplyAsync(plan.Id);
+        await site.FinishAsync();
+
+        Assert.True(site.Cluster.Started.Count > 1);
+        Assert.Empty(broken);
     }
 
     [Fact]

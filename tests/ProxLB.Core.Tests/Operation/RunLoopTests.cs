@@ -189,5 +189,7 @@ public class RunLoopTests
 
         public MigrationPlan Plan(ClusterSnapshot snapshot, PlanRequest? request = null, CancellationToken cancellationToken = default) =>
             Interlocked.Decrement(ref _left) >= 0 ? throw new InvalidOperationException("Broken.") : inner.Plan(snapshot, request, cancellationToken);
+
+        public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => inner.Objection(snapshot, steps, request);
     }
 }

@@ -92,8 +92,13 @@ internal sealed class ExecutionRun
         if (plan.Migrations.Count > 0 && !_context.Options.DryRun
             && _context.Request.Balancer?.Objection(_busy.Mark(_context.Facts.Snapshot!), plan.Migrations, _context.Request.PlanRequest) is { } objection)
         {
-            _context.Warn($"The cluster is no longer as the plan was made for: {objection}");
+            var reason = $"The cluster is no longer as the plan was made for: {objection}";
+            _context.Warn(reason);
             _replanner.Want();
+            if (!_replanner.IsWanted)
+            {
+                End(ExecutionEnd.Refused, reason, _graph.Dispensable());
+            }
         }
     }
 
@@ -105,11 +110,24 @@ internal sealed class ExecutionRun
             _fault?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             Govern();
-            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _end is null
-                && await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
+            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _end is null)
             {
-                await _journal.PlanAsync(plan, cancellationToken).ConfigureAwait(true);
-                Add(plan);
+                if (await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
+                {
+                    _ledger.ForgetReplaced();
+                    await _journal.PlanAsync(plan, cancellationToken).ConfigureAwait(true);
+                    Add(plan);
+                }
+                else
+                {
+                    var (end, reason) = _replanner.WhyNone;
+                    _ledger.DropReplaced(reason);
+                    if (end is { } ended)
+                    {
+                        End(ended, reason, _graph.Dispensable());
+                    }
+                }
+
                 continue;
             }
 
@@ -144,10 +162,10 @@ internal sealed class ExecutionRun
             _ledger.Drop(_graph.Dispensable(), MigrationStates.Replaced, "The facts have changed; a new plan replaces it.");
         }
 
-        if (_ledger.Halted && _end is { } halted)
+        if (_end is { } ended)
         {
             // A step that was being checked when the run was ended comes back unstarted only now.
-            _ledger.Drop(_graph.AllUnstarted(), MigrationStates.Dropped, halted.Reason);
+            _ledger.Drop(_ledger.Halted ? _graph.AllUnstarted() : _graph.Dispensable(), MigrationStates.Dropped, ended.Reason);
         }
 
         LeaveWhatOthersHoldUp();
@@ -160,14 +178,14 @@ internal sealed class ExecutionRun
         }
     }
 
-    /// <summary>Migrations of others count in the limits; one that never ends, such as a lock that a dead node has left, must not hold the run for ever.</summary>
+    /// <summary>Migrations of others count in the limits, and ours that take too long to be followed; one that never ends, such as a lock that a dead node has left, must not hold the run for ever.</summary>
     private void LeaveWhatOthersHoldUp()
     {
         var isHeldUp = _context.Progress.Active == 0 && _queue.InFlight > 0 && _graph.Unstarted > 0 && !_context.Control.Paused;
         _heldUpSince = isHeldUp ? _heldUpSince ?? _context.Now : null;
         if (_context.Now - _heldUpSince >= _context.Options.LockedTimeout)
         {
-            var reason = $"Migrations of others, or what their locks have left of them, hold places in the limits since {_heldUpSince:u}.";
+            var reason = $"Migrations that this run does not follow, or what their locks have left of them, hold places in the limits since {_heldUpSince:u}.";
             _context.Warn(reason);
             _ledger.Halted = true;
             _ledger.Drop(_graph.AllUnstarted(), MigrationStates.Dropped, reason);
@@ -197,7 +215,12 @@ internal sealed class ExecutionRun
                 : await _runner.RunAsync(step, cancellationToken).ConfigureAwait(true);
             ExecutionTelemetry.Stop(activity, result);
             _context.Progress.Active--;
-            _queue.Release(step.Migration.From, step.Migration.To);
+            if (result.Verdict != StepVerdict.StillRunning)
+            {
+                // What is followed no longer goes on all the same, and keeps its place in the limits.
+                _queue.Release(step.Migration.From, step.Migration.To);
+            }
+
             Settle(step, result, cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever it is, the run ends with it.

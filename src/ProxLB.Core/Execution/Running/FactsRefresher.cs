@@ -16,7 +16,7 @@ internal sealed class FactsRefresher(RunContext context, StepQueue queue, BusyGu
     /// <summary>Goes on until it is cancelled.</summary>
     public async Task KeepReadingAsync(Func<bool> isNeeded, Action changed, CancellationToken cancellationToken)
     {
-        while (context.Options.RefreshInterval > TimeSpan.Zero)
+        while (true)
         {
             await Task.Delay(context.Options.RefreshInterval, context.Time, cancellationToken).ConfigureAwait(true);
             try

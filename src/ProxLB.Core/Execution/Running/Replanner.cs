@@ -20,6 +20,9 @@ internal sealed class Replanner(RunContext context, PlanFacts facts, BusyGuests 
     /// <summary>Whether steps that were not started wait for a new plan.</summary>
     public bool IsWanted { get; private set; }
 
+    /// <summary>Why there is no new plan although one was wanted, and what ends the run for that; null: nothing does.</summary>
+    public (ExecutionEnd? End, string Reason) WhyNone { get; private set; }
+
     private bool CanPlan => context.Request.Balancer is not null && Count < context.Options.MaxReplans;
 
     /// <summary>Whether it is time: nothing half done is left to start, or nothing is left at all.</summary>
@@ -50,13 +53,20 @@ internal sealed class Replanner(RunContext context, PlanFacts facts, BusyGuests 
     }
 
     /// <summary>Reads the facts and plans.</summary>
-    /// <returns>The plan; null if there is nothing to do or no plan can be had.</returns>
+    /// <returns>The plan; null if none can be had, and <see cref="WhyNone"/> says why.</returns>
     public async Task<MigrationPlan?> PlanAsync(int moved, CancellationToken cancellationToken)
     {
         (IsWanted, _atTheEnd) = (false, false);
         Count++;
-        var most = context.Request.PlanRequest?.MaxMigrations - moved;
-        if (most <= 0 || await ReadAsync(cancellationToken).ConfigureAwait(true) is not { } snapshot)
+        // What is in flight counts too: it will have moved.
+        var most = context.Request.PlanRequest?.MaxMigrations - moved - busy.Guests.Values.Distinct().Count();
+        if (most <= 0)
+        {
+            WhyNone = (null, $"The facts have changed, and as many guests as the plan may move ({context.Request.PlanRequest!.MaxMigrations}) have moved or are on their way.");
+            return null;
+        }
+
+        if (await ReadAsync(cancellationToken).ConfigureAwait(true) is not { } snapshot)
         {
             return null;
         }
@@ -78,9 +88,15 @@ internal sealed class Replanner(RunContext context, PlanFacts facts, BusyGuests 
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            context.Warn($"No new plan can be made: {exception.Message}");
+            Fail(ExecutionEnd.Refused, $"No new plan can be made: {exception.Message}");
             return null;
         }
+    }
+
+    private void Fail(ExecutionEnd end, string reason)
+    {
+        context.Warn(reason);
+        WhyNone = (end, reason);
     }
 
     private async Task<ClusterSnapshot?> ReadAsync(CancellationToken cancellationToken)
@@ -96,9 +112,15 @@ internal sealed class Replanner(RunContext context, PlanFacts facts, BusyGuests 
             }
             catch (Exception exception) when (MigrationFollower.IsNoAnswer(exception, cancellationToken))
             {
+                if (context.Control.Stopped)
+                {
+                    WhyNone = (null, "The facts have changed, and the run was stopped before they could be read again.");
+                    return null;
+                }
+
                 if (context.IsUnreachable(since))
                 {
-                    context.Warn($"No new plan was made, for the facts could not be read: {exception.Message}");
+                    Fail(ExecutionEnd.Unreachable, $"No new plan was made, for the facts could not be read: {exception.Message}");
                     return null;
                 }
             }

@@ -6,6 +6,7 @@ namespace ProxLB.Core.Execution.Running;
 internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue queue)
 {
     private readonly List<ExecutedStep> _executed = [];
+    private readonly List<RunningStep> _replaced = [];
 
     public IReadOnlyList<ExecutedStep> Executed => _executed;
 
@@ -77,6 +78,21 @@ internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue 
         }
     }
 
+    /// <summary>A new plan stands in the place of the steps that were replaced.</summary>
+    public void ForgetReplaced() => _replaced.Clear();
+
+    /// <summary>No new plan came: what it was to replace is not done, and nobody must take it for done.</summary>
+    public void DropReplaced(string reason)
+    {
+        foreach (var step in _replaced)
+        {
+            context.Progress.Total++;
+            Note(step, new MigrationOutcome { State = MigrationStates.Dropped, Error = reason });
+        }
+
+        _replaced.Clear();
+    }
+
     private static bool IsUnstarted(RunningStep step) => step.Phase is StepPhase.Blocked or StepPhase.Ready or StepPhase.Delayed;
 
     private void TakeBackIfBroken(RunningUnit unit, bool takeBack)
@@ -108,13 +124,19 @@ internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue 
     private void Record(RunningStep step, MigrationOutcome outcome)
     {
         graph.End(step);
-        var migration = step.Migration with { Outcome = outcome };
         if (outcome.State == MigrationStates.Replaced)
         {
             context.Progress.Total--;
+            _replaced.Add(step);
             return;
         }
 
+        Note(step, outcome);
+    }
+
+    private void Note(RunningStep step, MigrationOutcome outcome)
+    {
+        var migration = step.Migration with { Outcome = outcome };
         var executed = new ExecutedStep
         {
             Plan = step.Plan,

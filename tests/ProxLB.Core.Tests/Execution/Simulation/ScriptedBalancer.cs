@@ -13,4 +13,6 @@ internal sealed class ScriptedBalancer(params Func<ClusterSnapshot, PlanRequest,
         Asked.Add((snapshot, request!));
         return Asked.Count <= plans.Length ? plans[Asked.Count - 1](snapshot, request!) : Plans.Named($"empty{Asked.Count}");
     }
+
+    public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null) => null;
 }
