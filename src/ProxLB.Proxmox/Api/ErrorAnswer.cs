@@ -28,7 +28,7 @@ internal static class ErrorAnswer
         404 or 501 => ApiFailure.NotSupported,
         502 or 503 or 504 => ApiFailure.NoAnswer,
         595 => IsAboutNode(path) ? ApiFailure.NodeNotConnected : ApiFailure.NotConnected,
-        596 or 597 or 599 => IsAboutNode(path) ? ApiFailure.NodeNoAnswer : ApiFailure.NoAnswer,
+        596 or 597 or 598 or 599 => IsAboutNode(path) ? ApiFailure.NodeNoAnswer : ApiFailure.NoAnswer,
         _ => ApiFailure.Refused,
     };
 

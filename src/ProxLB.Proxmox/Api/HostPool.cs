@@ -45,12 +45,20 @@ internal sealed class HostPool
         }
     }
 
-    /// <summary>Notes an answer, which makes the host the current one. Returns why the former one was left; null if it is the same.</summary>
-    public string? Succeeded(HostEndpoint host)
+    /// <summary>Notes an answer, which makes the host the current one; not if it has failed since it was asked, as one whose own service hangs answers what concerns other nodes.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="asked">When it was asked.</param>
+    /// <returns>Why the former host was left; null if it is the same.</returns>
+    public string? Succeeded(HostEndpoint host, DateTimeOffset asked)
     {
         lock (_lock)
         {
             var health = Find(host);
+            if (health.FailedAt > asked)
+            {
+                return null;
+            }
+
             health.Failures = 0;
             health.RestsUntil = DateTimeOffset.MinValue;
             var left = _current == health ? null : _current.LastFailure;
@@ -66,8 +74,9 @@ internal sealed class HostPool
         {
             var health = Find(host);
             health.LastFailure = reason;
+            health.FailedAt = _time.GetUtcNow();
             var rest = _backoff.Wait(health.Failures++);
-            health.RestsUntil = _time.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
+            health.RestsUntil = health.FailedAt + (rest < LongestRest ? rest : LongestRest);
         }
     }
 
@@ -80,6 +89,8 @@ internal sealed class HostPool
         public int Failures { get; set; }
 
         public string LastFailure { get; set; } = "";
+
+        public DateTimeOffset FailedAt { get; set; } = DateTimeOffset.MinValue;
 
         public DateTimeOffset RestsUntil { get; set; }
     }

@@ -116,10 +116,11 @@ internal sealed partial class ProxmoxClient : IDisposable
         {
             foreach (var host in _pool.Order())
             {
+                var asked = _time.GetUtcNow();
                 try
                 {
                     var body = await SendToAsync(host, call, cancellationToken).ConfigureAwait(false);
-                    Answered(host);
+                    Answered(host, asked);
                     return body;
                 }
                 catch (ApiException failure) when (failure.IsHostAtFault || failure.Failure == ApiFailure.NotAuthenticated)
@@ -134,7 +135,7 @@ internal sealed partial class ProxmoxClient : IDisposable
                 }
                 catch (ApiException)
                 {
-                    Answered(host);
+                    Answered(host, asked);
                     throw;
                 }
             }
@@ -157,9 +158,9 @@ internal sealed partial class ProxmoxClient : IDisposable
         }
     }
 
-    private void Answered(HostEndpoint host)
+    private void Answered(HostEndpoint host, DateTimeOffset asked)
     {
-        if (_pool.Succeeded(host) is { } reason)
+        if (_pool.Succeeded(host, asked) is { } reason)
         {
             LogFailOver(host, reason);
         }

@@ -81,7 +81,7 @@ internal sealed partial class ClusterCapture
         _features.Keep(rows.Nodes.Select(node => node.Name));
         var onlineNames = online.Select(node => node.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var hardware = _hardware.ReadAsync([.. online.Select(node => (node.Name, node.Row?.Uptime))], cancellationToken);
-        var configs = _configs.ReadAsync([.. rows.Guests.Where(guest => onlineNames.Contains(guest.Node))], cancellationToken);
+        var configs = _configs.ReadAsync([.. rows.Guests.Where(guest => onlineNames.Contains(guest.Node))], reading.Nodes, cancellationToken);
         var tasks = _tasks.ReadAsync(answers.Tasks, onlineNames, reading, cancellationToken);
         var usage = await _usage.ReadAsync(rows, reading, cancellationToken).ConfigureAwait(false);
         var readConfigs = await configs.ConfigureAwait(false);

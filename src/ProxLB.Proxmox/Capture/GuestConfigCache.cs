@@ -11,16 +11,22 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
     private readonly ConcurrentDictionary<int, Entry> _entries = new();
 
     /// <summary>The configurations of these guests, by VMID; one that cannot be read is missing.</summary>
-    public async Task<IReadOnlyDictionary<int, GuestConfig>> ReadAsync(IReadOnlyCollection<GuestRow> guests, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, GuestConfig>> ReadAsync(IReadOnlyCollection<GuestRow> guests, SilentNodes nodes, CancellationToken cancellationToken)
     {
         Forget(guests);
         var now = time.GetUtcNow();
         var stale = guests.Where(guest => !(_entries.TryGetValue(guest.Id, out var entry) && entry.ReadAgainAt > now && entry.Row == Visible(guest))).ToList();
-        var byNode = stale.GroupBy(guest => guest.Node, StringComparer.OrdinalIgnoreCase);
-        var failures = (await Task.WhenAll(byNode.Select(guests => RefreshAsync([.. guests], now, cancellationToken))).ConfigureAwait(false)).SelectMany(reasons => reasons).ToList();
-        if (failures.Count > 0)
+        var failures = new ConcurrentDictionary<int, string>();
+        await SilentNodes.EachAsync(stale, async guest =>
         {
-            LogUnknown(failures.Count, failures[0]);
+            if (await RefreshAsync(guest, nodes, now, cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                failures[guest.Id] = $"{guest.Label}: {failure.Message}";
+            }
+        }).ConfigureAwait(false);
+        if (!failures.IsEmpty)
+        {
+            LogUnknown(failures.Count, failures.MinBy(failure => failure.Key).Value);
         }
 
         return guests.Where(guest => _entries.ContainsKey(guest.Id)).ToDictionary(guest => guest.Id, guest => _entries[guest.Id].Config);
@@ -50,33 +56,12 @@ internal sealed partial class GuestConfigCache(ProxmoxClient client, TimeProvide
         return GuestConfig.Parse(settings, guest.IsContainer);
     }
 
-    /// <summary>Reads what lies on one node: one guest first. A node that does not answer for that one is not asked for the others, as each would wait for half a minute.</summary>
-    /// <returns>A reason for each guest whose configuration is not known.</returns>
-    private async Task<IReadOnlyList<string>> RefreshAsync(IReadOnlyList<GuestRow> guests, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var read = new List<(GuestRow Guest, ApiException? Failure)> { (guests[0], await RefreshAsync(guests[0], now, cancellationToken).ConfigureAwait(false)) };
-        if (read[0].Failure is { Failure: ApiFailure.NodeNotConnected or ApiFailure.NodeNoAnswer } silence)
-        {
-            foreach (var guest in guests.Skip(1))
-            {
-                _entries.TryRemove(guest.Id, out _);
-                read.Add((guest, silence));
-            }
-        }
-        else
-        {
-            read.AddRange(await Task.WhenAll(guests.Skip(1).Select(async guest => (guest, await RefreshAsync(guest, now, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false));
-        }
-
-        return [.. read.Where(one => one.Failure is not null).Select(one => $"{one.Guest.Label}: {one.Failure!.Message}")];
-    }
-
-    private async Task<ApiException?> RefreshAsync(GuestRow guest, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ApiException?> RefreshAsync(GuestRow guest, SilentNodes nodes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isNew = !_entries.TryGetValue(guest.Id, out _);
         try
         {
-            var config = await ReadNowAsync(guest, cancellationToken).ConfigureAwait(false);
+            var config = await nodes.AskAsync(guest.Node, () => ReadNowAsync(guest, cancellationToken)).ConfigureAwait(false);
             _entries[guest.Id] = new Entry(config, Visible(guest), now + (isNew ? maxAge * Share(guest.Id) : maxAge));
             return null;
         }

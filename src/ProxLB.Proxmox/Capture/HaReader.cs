@@ -38,7 +38,7 @@ internal sealed class HaReader(ProxmoxClient client, ClusterFeatures features)
         return answer is null ? null : answer.Status ?? new HaManagerStatus();
     }
 
-    /// <summary>Rules and groups; one of them is empty, as the version has it.</summary>
+    /// <summary>Rules and groups; one of them is empty, as the version has it. A cluster that knows neither call is none that was ever released: what it has is unknown, not nothing.</summary>
     public async Task<(IReadOnlyList<HaRuleEntry>? Rules, IReadOnlyList<HaGroupEntry>? Groups)> ReadRulesAsync(Reading reading, CancellationToken cancellationToken)
     {
         if (features.HasHaRules && features.MayKnow(RulesCall))
@@ -50,7 +50,7 @@ internal sealed class HaReader(ProxmoxClient client, ClusterFeatures features)
             }
         }
 
-        var groups = await reading.TryAsync(GroupsCall, () => ReadGroupsAsync(cancellationToken), []).ConfigureAwait(false);
+        var groups = await reading.TryAsync(GroupsCall, () => ReadGroupsAsync(cancellationToken)).ConfigureAwait(false);
         // The cluster was upgraded a moment ago, or in part: there are rules, whatever its version seems to be.
         return ReferenceEquals(groups, MigratedToRules)
             ? (await reading.TryAsync(RulesCall, () => ReadRulesAsync(cancellationToken), mustKnow: true).ConfigureAwait(false), [])

@@ -9,6 +9,9 @@ internal sealed partial class Reading(ClusterFeatures features, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, string> _failed = new(StringComparer.Ordinal);
 
+    /// <summary>Nodes that gave no answer while this was read.</summary>
+    public SilentNodes Nodes { get; } = new();
+
     /// <param name="call">The call's name, under which an unknown one is remembered.</param>
     /// <param name="ask">Makes the call.</param>
     /// <param name="absent">The answer where the version does not know the call.</param>

@@ -8,16 +8,16 @@ internal sealed class RrdReader(ProxmoxClient client, ClusterFeatures features)
 {
     /// <summary>The rows of a node within the window, oldest first; null if they could not be read.</summary>
     public Task<IReadOnlyList<RrdRow>?> ReadNodeAsync(string node, TimeSpan window, Reading reading, CancellationToken cancellationToken) =>
-        ReadAsync("GET /nodes/{node}/rrddata", $"nodes/{node}/rrddata", window, reading, cancellationToken);
+        ReadAsync("GET /nodes/{node}/rrddata", node, $"nodes/{node}/rrddata", window, reading, cancellationToken);
 
     /// <summary>The rows of a guest within the window, oldest first; null if they could not be read.</summary>
     public Task<IReadOnlyList<RrdRow>?> ReadGuestAsync(GuestRow guest, TimeSpan window, Reading reading, CancellationToken cancellationToken) =>
-        ReadAsync("GET /nodes/{node}/{qemu|lxc}/{vmid}/rrddata", $"{guest.ApiPath}/rrddata", window, reading, cancellationToken);
+        ReadAsync("GET /nodes/{node}/{qemu|lxc}/{vmid}/rrddata", guest.Node, $"{guest.ApiPath}/rrddata", window, reading, cancellationToken);
 
-    private async Task<IReadOnlyList<RrdRow>?> ReadAsync(string call, string path, TimeSpan window, Reading reading, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RrdRow>?> ReadAsync(string call, string node, string path, TimeSpan window, Reading reading, CancellationToken cancellationToken)
     {
-        var rows = await reading.TryAsync(call, async () => (IReadOnlyList<RrdRow>?)await client
-            .GetListAsync($"{path}?timeframe={Timeframe(window)}&cf=AVERAGE", ApiContext.Default.RrdRow, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var rows = await reading.TryAsync(call, async () => (IReadOnlyList<RrdRow>?)await reading.Nodes.AskAsync(node, () => client
+            .GetListAsync($"{path}?timeframe={Timeframe(window)}&cf=AVERAGE", ApiContext.Default.RrdRow, cancellationToken)).ConfigureAwait(false)).ConfigureAwait(false);
         return rows is null ? null : Within(rows, window);
     }
 

@@ -57,13 +57,13 @@ internal sealed class UsageReader(ProxmoxClient client, ClusterFeatures features
     private async Task<ConcurrentDictionary<int, IReadOnlyList<RrdRow>>> ReadGuestRrdsAsync(ClusterRows rows, Reading reading, CancellationToken cancellationToken)
     {
         var rrds = new ConcurrentDictionary<int, IReadOnlyList<RrdRow>>();
-        await Task.WhenAll(rows.Guests.Where(MayMove).Select(async guest =>
+        await SilentNodes.EachAsync(rows.Guests.Where(MayMove), async guest =>
         {
             if (await _rrd.ReadGuestAsync(guest, Window > TimeSpan.Zero ? Window : TimeSpan.FromMinutes(5), reading, cancellationToken).ConfigureAwait(false) is { } read)
             {
                 rrds[guest.Id] = read;
             }
-        })).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return rrds;
     }
 

@@ -244,6 +244,35 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task A07_a_node_that_falls_silent_on_the_way_is_soon_asked_no_more()
+    {
+        var guests = Enumerable.Range(1000, 100).Select(id => $$"""{"id":"qemu/{{id}}","type":"qemu","vmid":{{id}},"node":"pve1","status":"running","maxmem":1073741824}""");
+        var cluster = Recordings.Cluster().On("GET /cluster/resources", Recordings.Resources[..^1] + "," + string.Join(',', guests) + "]");
+        cluster.Otherwise = call => RecordedCluster.Error(call.Path.EndsWith("/config", StringComparison.Ordinal) ? 596 : 501, "Connection timed out");
+        using var slow = new SlowHandler(cluster);
+        using var provider = Providers.Over(_ => slow);
+
+        var snapshot = await provider.CaptureAsync(default);
+
+        Assert.InRange(cluster.Calls.Count(call => call.Path.EndsWith("/config", StringComparison.Ordinal)), 3, 20);
+        Assert.Equal(100, snapshot.Guests.Count(guest => guest.Unknown.Contains("config")));
+    }
+
+    [Fact]
+    public async Task A07_a_node_that_is_silent_for_the_history_of_one_guest_is_not_asked_for_that_of_the_others()
+    {
+        var cluster = Recordings.Cluster().On("GET /nodes/pve1/rrddata", "[]");
+        cluster.Otherwise = call => RecordedCluster.Error(call.Path.StartsWith("/nodes/pve1/", StringComparison.Ordinal) && call.Path.EndsWith("/rrddata", StringComparison.Ordinal) ? 596 : 501, "Connection timed out");
+        var options = Providers.Options();
+        options.ReadGuestPressure = true;
+        using var provider = Providers.Over(cluster, options);
+
+        await provider.CaptureAsync(default);
+
+        Assert.Single(cluster.Calls, call => call.Path is "/nodes/pve1/qemu/100/rrddata" or "/nodes/pve1/lxc/101/rrddata");
+    }
+
+    [Fact]
     public async Task A_call_whose_login_was_lost_was_not_sent_and_goes_to_the_next_host()
     {
         const string Login = "POST /access/ticket";
@@ -315,6 +344,16 @@ public sealed class TransportTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             isDown() ? throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused") : base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>No answer is there before others have been asked too.</summary>
+    private sealed class SlowHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class SilentHandler(HttpMessageHandler inner, string path) : DelegatingHandler(inner)

@@ -225,6 +225,7 @@ public sealed class ExecutionBehaviours
 
     [Theory]
     [InlineData(596)]
+    [InlineData(598)]
     [InlineData(504)]
     public async Task A_start_whose_reply_is_lost_is_sent_once_and_says_so(int status)
     {

@@ -149,6 +149,15 @@ public sealed class HaBehaviours
         Assert.Empty((await provider.CaptureAsync(default)).Unknown);
     }
 
+    [Fact]
+    public async Task H10_where_neither_call_is_known_the_rules_are_unknown_and_not_none()
+    {
+        using var provider = Providers.Over(Recordings.Cluster("8.4.1").On("GET /cluster/ha/groups", _ => RecordedCluster.Error(501, "Method 'GET /cluster/ha/groups' not implemented")));
+
+        Assert.NotEmpty((await provider.CaptureAsync(default)).Unknown);
+        Assert.NotEmpty((await provider.CaptureAsync(default)).Unknown);
+    }
+
     /// <summary>The nodes' own versions are known again only later.</summary>
     [Fact]
     public async Task H10_rules_are_read_after_an_upgrade_that_this_program_outlives()
