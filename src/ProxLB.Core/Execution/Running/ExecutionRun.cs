@@ -18,12 +18,13 @@ internal sealed class ExecutionRun
     private readonly FactsRefresher _refresher;
     private readonly AsyncPulse _pulse = new();
     private readonly StepLedger _ledger;
+    private readonly StepPatience _patience;
+    private readonly RunEnding _ending = new();
     private ExceptionDispatchInfo? _fault;
     private int _running;
     private bool _wasPaused;
     private bool _settled;
     private DateTimeOffset? _heldUpSince;
-    private (ExecutionEnd End, string Reason)? _end;
 
     public ExecutionRun(RunContext context)
     {
@@ -34,6 +35,7 @@ internal sealed class ExecutionRun
         _ledger = new StepLedger(context, _graph, _queue);
         _replanner = new Replanner(context, _planFacts, _busy);
         _refresher = new FactsRefresher(context, _queue, _busy);
+        _patience = new StepPatience(context);
     }
 
     public async Task<ExecutionReport> RunAsync(MigrationPlan plan, CancellationToken cancellationToken)
@@ -71,13 +73,12 @@ internal sealed class ExecutionRun
             }
         }
 
-        var (end, reason) = _end ?? (ExecutionEnd.Completed, "Every step has ended.");
-        _context.Progress.Tell(ExecutionEventKind.PlanEnded, reason);
+        _context.Progress.Tell(ExecutionEventKind.PlanEnded, _ending.Reason);
         return new ExecutionReport
         {
             Plan = plan.Id,
-            End = end,
-            Reason = reason,
+            End = _ending.End ?? ExecutionEnd.Completed,
+            Reason = _ending.Reason,
             Steps = _ledger.Executed,
             Warnings = _context.Progress.Warnings,
             Replans = _replanner.Count,
@@ -110,7 +111,7 @@ internal sealed class ExecutionRun
             _fault?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             Govern();
-            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _end is null)
+            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _ending.End is null)
             {
                 if (await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
                 {
@@ -144,16 +145,15 @@ internal sealed class ExecutionRun
     /// <summary>Ends what may not go on: by the user's wish, by an open circuit, by a closed window, or for a new plan.</summary>
     private void Govern()
     {
-        var mayGoOn = _end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused };
-        if (mayGoOn && _context.Circuit.Open is { } open)
+        if (_ending.IsOpen && _context.Circuit.Open is { } open)
         {
             End(ExecutionEnd.CircuitOpen, open.Lasts ? $"{open} Find out why they failed; then wait until then, or close the circuit." : open.Reason, _graph.AllUnstarted());
         }
-        else if (mayGoOn && _context.Control.Stopped)
+        else if (_ending.IsOpen && _context.Control.Stopped)
         {
             End(ExecutionEnd.Stopped, _context.Control.Cancelled ? "The user cancelled it." : "The user stopped it.", _graph.AllUnstarted());
         }
-        else if (_end is null && _graph.Unstarted > 0 && !_context.Windows.IsOpen(_context.Now, _context.Goal))
+        else if (_ending.End is null && _graph.Unstarted > 0 && !_context.Windows.IsOpen(_context.Now, _context.Goal))
         {
             End(ExecutionEnd.WindowClosed, "The time window for migrations has closed.", _graph.Dispensable());
         }
@@ -162,10 +162,10 @@ internal sealed class ExecutionRun
             _ledger.Drop(_graph.Dispensable(), MigrationStates.Replaced, "The facts have changed; a new plan replaces it.");
         }
 
-        if (_end is { } ended)
+        if (_ending.End is not null)
         {
             // A step that was being checked when the run was ended comes back unstarted only now.
-            _ledger.Drop(_ledger.Halted ? _graph.AllUnstarted() : _graph.Dispensable(), MigrationStates.Dropped, ended.Reason);
+            _ledger.Drop(_ledger.Halted ? _graph.AllUnstarted() : _graph.Dispensable(), MigrationStates.Dropped, _ending.Reason);
         }
 
         LeaveWhatOthersHoldUp();
@@ -269,13 +269,12 @@ internal sealed class ExecutionRun
 
     private void End(ExecutionEnd end, string reason, IReadOnlyList<RunningStep> dropped)
     {
-        if (_end is null or { End: ExecutionEnd.WindowClosed or ExecutionEnd.Refused })
+        if (_ending.TrySet(end, reason))
         {
-            _end = (end, reason);
             _context.Progress.Tell(ExecutionEventKind.Stopping, reason);
         }
 
-        _ledger.Halted |= end is not (ExecutionEnd.WindowClosed or ExecutionEnd.Refused);
+        _ledger.Halted |= !RunEnding.LeavesUnitsAlone(end);
         _ledger.Drop(dropped, MigrationStates.Dropped, reason);
     }
 
@@ -291,7 +290,7 @@ internal sealed class ExecutionRun
             }
         }
 
-        if (RetryIn(step, result) is { } delay)
+        if (_patience.RetryIn(step, result) is { } delay)
         {
             _graph.Postpone(step);
             _ = RetryAsync(step, delay, cancellationToken);
@@ -317,33 +316,6 @@ internal sealed class ExecutionRun
                 break;
             default:
                 break;
-        }
-    }
-
-    /// <summary>When a step is tried again; null: never.</summary>
-    private TimeSpan? RetryIn(RunningStep step, StepResult result)
-    {
-        var options = _context.Options;
-        switch (result.Verdict)
-        {
-            case StepVerdict.NotNow:
-                return options.PollInterval;
-            case StepVerdict.Failed when step.Unit.BrokenBy is null && step.Unit.Done.Count > 0 && step.Failures < options.UnitRetries:
-                step.Failures++;
-                return options.LockedRetryInterval;
-            case StepVerdict.Locked or StepVerdict.Unanswered when step.Recovered is null && step.Unit.BrokenBy is null:
-                step.WaitingSince ??= _context.Now;
-                var patience = result.Verdict == StepVerdict.Locked ? options.LockedTimeout : options.UnreachableTimeout;
-                if (_context.Now - step.WaitingSince >= patience)
-                {
-                    return null;
-                }
-
-                var factor = 1 << Math.Min(step.Waits++, 16);
-                _context.Progress.Tell(ExecutionEventKind.StepWaiting, $"{step.Label} has to wait: {result.Error}", step.Migration, plan: step.Plan);
-                return TimeSpan.FromTicks(Math.Min(options.LockedRetryInterval.Ticks * factor, options.LockedRetryMaximum.Ticks));
-            default:
-                return null;
         }
     }
 
