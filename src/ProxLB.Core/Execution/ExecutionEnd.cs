@@ -20,4 +20,7 @@ public enum ExecutionEnd
 
     /// <summary>The plan would work against Proxmox's own rebalancing, or it does not hold any more and none could be made in its place; what was left of it was not started.</summary>
     Refused,
+
+    /// <summary>Migrations of others, or ours that are followed no longer, held all places in the limits for too long; what was not started is left to the next run.</summary>
+    HeldUp,
 }

@@ -46,7 +46,7 @@ public sealed record ExecutionReport
     public ExecutionVerdict Verdict => End switch
     {
         ExecutionEnd.Stopped => ExecutionVerdict.StoppedByUser,
-        ExecutionEnd.CircuitOpen or ExecutionEnd.Refused => ExecutionVerdict.SomeFailed,
+        ExecutionEnd.CircuitOpen or ExecutionEnd.Refused or ExecutionEnd.HeldUp => ExecutionVerdict.SomeFailed,
         _ when Failed > 0 => ExecutionVerdict.SomeFailed,
         ExecutionEnd.Unreachable => ExecutionVerdict.Unreachable,
         _ => ExecutionVerdict.Done,

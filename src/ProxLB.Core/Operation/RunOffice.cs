@@ -47,11 +47,16 @@ internal sealed class RunOffice(StateStore store, IReadOnlyList<OperatorRun> his
         Volatile.Write(ref _control, control);
         Interlocked.Exchange(ref _abort, new CancellationTokenSource()).Dispose();
         OperatorLog.RunStarted(logger, plan.Id, askedBy);
-        var state = store.Change(OperatorEventKind.RunStarted, $"Plan {plan.Id} is being carried out; {askedBy} asked for it.", state => state with { Run = run });
-        if (state.Paused)
+        store.Change(OperatorEventKind.RunStarted, $"Plan {plan.Id} is being carried out; {askedBy} asked for it.", state =>
         {
-            control.Pause();
-        }
+            // Here and not after it: whoever resumes from now on resumes this run.
+            if (state.Paused)
+            {
+                control.Pause();
+            }
+
+            return state with { Run = run };
+        });
 
         var balancer = new RecordingBalancer(request.Balancer!);
         var watched = request with { Balancer = balancer, Control = control, Progress = new Listener(happened => Report(happened, balancer)) };
@@ -92,7 +97,7 @@ internal sealed class RunOffice(StateStore store, IReadOnlyList<OperatorRun> his
     }
 
     private void End(string error) =>
-        End(run => run with { EndedAt = time.GetUtcNow(), Error = error, Message = error }, error, circuit: null);
+        End(run => run with { EndedAt = time.GetUtcNow(), Error = error, Message = error }, error, store.State.CircuitOpenBecause);
 
     private void End(Func<OperatorRun, OperatorRun> end, string message, string? circuit)
     {

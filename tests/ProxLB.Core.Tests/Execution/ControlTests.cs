@@ -134,6 +134,7 @@ public sealed class ControlTests
         _simulation.Options.MaxParallel = 2;
         _simulation.Options.MaxOut = 2;
         _simulation.Options.MaxIn = 2;
+        _simulation.Options.CallTimeout = TimeSpan.FromMinutes(5);
         // The second is found locked at 8:01:05, the first is being checked until 8:01:30.
         var checks = 0;
         _simulation.Provider = new ScriptedProvider(_simulation.Cluster)

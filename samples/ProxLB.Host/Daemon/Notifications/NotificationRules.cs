@@ -52,7 +52,7 @@ internal sealed class NotificationRules(string host)
         {
             return About(happened, NotificationKind.Circuit, "nothing more is started", happened.Message) with { Plan = run.Plan };
         }
-        if (run.Error is null && run.Failed == 0 && run.End != ExecutionEnd.Unreachable)
+        if (run.Error is null && run.Failed == 0 && run.End is not (ExecutionEnd.Unreachable or ExecutionEnd.Refused or ExecutionEnd.HeldUp))
         {
             return null;
         }

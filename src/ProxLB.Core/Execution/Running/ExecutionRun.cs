@@ -31,7 +31,7 @@ internal sealed class ExecutionRun
         _context = context;
         _journal = new RunJournal(context);
         _queue = new StepQueue(context.Options);
-        _runner = new StepRunner(context, _journal, _planFacts, _busy);
+        _runner = new StepRunner(context, _journal, _planFacts, _busy, MayStart);
         _ledger = new StepLedger(context, _graph, _queue);
         _replanner = new Replanner(context, _planFacts, _busy);
         _refresher = new FactsRefresher(context, _queue, _busy);
@@ -111,7 +111,7 @@ internal sealed class ExecutionRun
             _fault?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             Govern();
-            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && _ending.End is null)
+            if (_replanner.IsDue(_graph.Unstarted, _graph.Open) && !_graph.MayTakeBack && _ending.End is null)
             {
                 if (await _replanner.PlanAsync(_ledger.Moved, cancellationToken).ConfigureAwait(true) is { } plan)
                 {
@@ -138,6 +138,11 @@ internal sealed class ExecutionRun
             }
 
             StartReady(cancellationToken);
+            if (LeaveWhatOthersHoldUp())
+            {
+                continue;
+            }
+
             await _pulse.WaitAsync().ConfigureAwait(true);
         }
     }
@@ -166,9 +171,9 @@ internal sealed class ExecutionRun
         {
             // A step that was being checked when the run was ended comes back unstarted only now.
             _ledger.Drop(_ledger.Halted ? _graph.AllUnstarted() : _graph.Dispensable(), MigrationStates.Dropped, _ending.Reason);
+            _ledger.DropReplaced(_ending.Reason);
         }
 
-        LeaveWhatOthersHoldUp();
         if (_wasPaused != _context.Control.Paused)
         {
             _wasPaused = _context.Control.Paused;
@@ -179,18 +184,29 @@ internal sealed class ExecutionRun
     }
 
     /// <summary>Migrations of others count in the limits, and ours that take too long to be followed; one that never ends, such as a lock that a dead node has left, must not hold the run for ever.</summary>
-    private void LeaveWhatOthersHoldUp()
+    /// <returns>Whether something was left.</returns>
+    private bool LeaveWhatOthersHoldUp()
     {
-        var isHeldUp = _context.Progress.Active == 0 && _queue.InFlight > 0 && _graph.Unstarted > 0 && !_context.Control.Paused;
+        // Nothing of ours is under way nor waits for its time, although there was room for all that may start.
+        var isHeldUp = _running == 0 && _queue.InFlight > 0 && _graph.Unstarted > 0 && !_context.Control.Paused;
         _heldUpSince = isHeldUp ? _heldUpSince ?? _context.Now : null;
-        if (_context.Now - _heldUpSince >= _context.Options.LockedTimeout)
+        if (_heldUpSince is not { } since || _context.Now - since < _context.Options.LockedTimeout)
         {
-            var reason = $"Migrations that this run does not follow, or what their locks have left of them, hold places in the limits since {_heldUpSince:u}.";
-            _context.Warn(reason);
-            _ledger.Halted = true;
-            _ledger.Drop(_graph.AllUnstarted(), MigrationStates.Dropped, reason);
+            return false;
         }
+
+        var reason = $"Migrations that this run does not follow, or what their locks have left of them, hold places in the limits since {since:u}.";
+        _context.Warn(reason);
+        End(ExecutionEnd.HeldUp, reason, _graph.AllUnstarted());
+        _heldUpSince = null;
+        return true;
     }
+
+    /// <summary>Whether a step that has been checked may start. What a unit in progress needs goes on when a window closes or a plan is refused, all else does not. Where a new plan is wanted it goes on too: that plan counts it as in flight.</summary>
+    private bool MayStart(RunningStep step) =>
+        !_context.Control.Stopped && !_context.Control.Paused && _context.Circuit.Open is null && !_ledger.Halted
+        && (step.Unit.BrokenBy is null || step.Unit.TakesBack)
+        && ((_ending.End is null && _context.Windows.IsOpen(_context.Now, _context.Goal)) || _graph.IsNeeded(step));
 
     private void StartReady(CancellationToken cancellationToken)
     {
@@ -290,6 +306,13 @@ internal sealed class ExecutionRun
             }
         }
 
+        if (IsWithdrawn(step, result))
+        {
+            _graph.Postpone(step);
+            _ledger.Drop([step], MigrationStates.Dropped, step.Unit.BrokenBy!);
+            return;
+        }
+
         if (_patience.RetryIn(step, result) is { } delay)
         {
             _graph.Postpone(step);
@@ -298,11 +321,12 @@ internal sealed class ExecutionRun
         }
 
         var tooLate = step.Recovered is null && (result.Verdict is StepVerdict.Locked or StepVerdict.Unanswered);
-        _ledger.Finish(step, tooLate ? result with { Verdict = StepVerdict.Changed, Error = $"Given up after waiting since {step.WaitingSince:u}: {result.Error}" } : result);
+        var since = result.Verdict == StepVerdict.Locked ? step.LockedSince : step.UnansweredSince;
+        _ledger.Finish(step, tooLate ? result with { Verdict = StepVerdict.Changed, Error = $"Given up after waiting since {since:u}: {result.Error}" } : result);
         switch (result.Verdict)
         {
             case StepVerdict.Unreachable:
-            case StepVerdict.Unanswered when step.Recovered is null:
+            case StepVerdict.Unanswered when step.Recovered is null && _patience.IsOver(step, result.Verdict):
                 End(ExecutionEnd.Unreachable, $"The cluster was out of reach for {_context.Options.UnreachableTimeout.TotalMinutes:0} minutes: {result.Error}", _graph.AllUnstarted());
                 break;
             case StepVerdict.Stop:
@@ -318,6 +342,11 @@ internal sealed class ExecutionRun
                 break;
         }
     }
+
+    /// <summary>Whether a step was not started and its unit cannot be completed any more.</summary>
+    private static bool IsWithdrawn(RunningStep step, StepResult result) =>
+        result.Verdict is StepVerdict.NotNow or StepVerdict.Locked or StepVerdict.Unanswered
+        && step is { Recovered: null, Unit: { BrokenBy: not null, TakesBack: false } };
 
     private async Task RetryAsync(RunningStep step, TimeSpan delay, CancellationToken cancellationToken)
     {

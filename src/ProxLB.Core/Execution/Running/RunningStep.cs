@@ -29,11 +29,16 @@ internal sealed class RunningStep(long order, string plan, PlannedMigration migr
     /// <summary>How often it had to wait so far.</summary>
     public int Waits { get; set; }
 
-    public DateTimeOffset? WaitingSince { get; set; }
+    /// <summary>Since when it was found locked; null: it never was.</summary>
+    public DateTimeOffset? LockedSince { get; set; }
+
+    /// <summary>Since when nobody answers for it; null: the last time somebody did.</summary>
+    public DateTimeOffset? UnansweredSince { get; set; }
 
     /// <summary>How often it failed and was tried again.</summary>
     public int Failures { get; set; }
 
+    /// <summary>When the cluster was asked to start it; null while it only waits or is being checked.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     public long? TransferredBytes { get; set; }

@@ -16,16 +16,17 @@ internal sealed class RunningUnit(int number, bool takesBack)
     /// <summary>Members that have not ended.</summary>
     public int Open { get; set; }
 
-    public int Active { get; set; }
-
     /// <summary>Why it cannot be completed; null while it can.</summary>
     public string? BrokenBy { get; set; }
 
     /// <summary>Whether it was decided what becomes of a broken unit.</summary>
     public bool IsSettled { get; set; }
 
-    /// <summary>Whether some of it happened or is happening, and some is still to come.</summary>
-    public bool IsHalfDone => Open > 0 && (TakesBack || Done.Count > 0 || Active > 0);
+    /// <summary>Whether some of it happened or is happening, and some is still to come. What is only being checked does not happen yet.</summary>
+    public bool IsHalfDone => Open > 0 && (TakesBack || Done.Count > 0 || Steps.Exists(step => step is { Phase: StepPhase.Active, StartedAt: not null }));
+
+    /// <summary>Whether it would be taken back if what is left of it failed.</summary>
+    public bool MayBeTakenBack => IsHalfDone && !TakesBack && Steps.Count > 1;
 
     /// <summary>Guests that are neither where they were nor where they were to go, in words.</summary>
     public IReadOnlyList<string> Astray() => TakesBack

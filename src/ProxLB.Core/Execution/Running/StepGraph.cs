@@ -102,7 +102,6 @@ internal sealed class StepGraph
     public void Activate(RunningStep step)
     {
         step.Phase = StepPhase.Active;
-        step.Unit.Active++;
         _unstarted.Remove(step.Order);
         _halfDone.Add(step.Unit);
     }
@@ -111,9 +110,8 @@ internal sealed class StepGraph
     public void Postpone(RunningStep step)
     {
         step.Phase = StepPhase.Delayed;
-        step.Unit.Active--;
         _unstarted.Add(step.Order, step);
-        if (!step.Unit.IsHalfDone)
+        if (!step.Unit.IsHalfDone && !step.Unit.Steps.Exists(other => other.Phase == StepPhase.Active))
         {
             _halfDone.Remove(step.Unit);
         }
@@ -121,7 +119,6 @@ internal sealed class StepGraph
 
     public void End(RunningStep step)
     {
-        step.Unit.Active -= step.Phase == StepPhase.Active ? 1 : 0;
         step.Unit.Open--;
         step.Phase = StepPhase.Ended;
         _unstarted.Remove(step.Order);
@@ -135,6 +132,20 @@ internal sealed class StepGraph
     /// <summary>Steps that were not started and that no unit in progress needs.</summary>
     public IReadOnlyList<RunningStep> Dispensable()
     {
+        var needed = Needed();
+        return [.. _unstarted.Values.Where(step => !needed.Contains(step))];
+    }
+
+    /// <summary>Whether a unit in progress needs a step, its own or another.</summary>
+    public bool IsNeeded(RunningStep step) => Needed().Contains(step);
+
+    /// <summary>Whether a guest may yet go back to where it came from.</summary>
+    public bool MayTakeBack => _halfDone.Any(unit => unit.MayBeTakenBack);
+
+    public IReadOnlyList<RunningStep> AllUnstarted() => [.. _unstarted.Values];
+
+    private HashSet<RunningStep> Needed()
+    {
         var needed = new HashSet<RunningStep>();
         var look = new Stack<RunningStep>(_halfDone.Where(unit => unit.IsHalfDone).SelectMany(unit => unit.Steps));
         while (look.TryPop(out var step))
@@ -145,10 +156,8 @@ internal sealed class StepGraph
             }
         }
 
-        return [.. _unstarted.Values.Where(step => !needed.Contains(step))];
+        return needed;
     }
-
-    public IReadOnlyList<RunningStep> AllUnstarted() => [.. _unstarted.Values];
 
     private static void Link(RunningStep before, RunningStep after)
     {

@@ -10,7 +10,7 @@ internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue 
 
     public IReadOnlyList<ExecutedStep> Executed => _executed;
 
-    /// <summary>How many guests were moved.</summary>
+    /// <summary>How many migrations took their guest anywhere, as it was wished or not.</summary>
     public int Moved { get; private set; }
 
     /// <summary>Whether nothing is started any more, not even to take a unit back.</summary>
@@ -25,11 +25,11 @@ internal sealed class StepLedger(RunContext context, StepGraph graph, StepQueue 
             context.Circuit.Count(MigrationStates.IsFailure(outcome.State));
         }
 
+        Moved += result.Verdict is StepVerdict.Moved or StepVerdict.MovedElsewhere or StepVerdict.MovedBack ? 1 : 0;
         if (result.Verdict is StepVerdict.Moved or StepVerdict.AlreadyThere)
         {
             if (result.Verdict == StepVerdict.Moved)
             {
-                Moved++;
                 step.Unit.Done.Add(step);
             }
 

@@ -7,6 +7,7 @@ internal sealed class StepPatience(RunContext context)
     public TimeSpan? RetryIn(RunningStep step, StepResult result)
     {
         var options = context.Options;
+        step.UnansweredSince = result.Verdict == StepVerdict.Unanswered ? step.UnansweredSince ?? context.Now : null;
         switch (result.Verdict)
         {
             case StepVerdict.NotNow:
@@ -15,9 +16,8 @@ internal sealed class StepPatience(RunContext context)
                 step.Failures++;
                 return options.LockedRetryInterval;
             case StepVerdict.Locked or StepVerdict.Unanswered when step.Recovered is null && step.Unit.BrokenBy is null:
-                step.WaitingSince ??= context.Now;
-                var patience = result.Verdict == StepVerdict.Locked ? options.LockedTimeout : options.UnreachableTimeout;
-                if (context.Now - step.WaitingSince >= patience)
+                step.LockedSince ??= result.Verdict == StepVerdict.Locked ? context.Now : null;
+                if (IsOver(step, result.Verdict))
                 {
                     return null;
                 }
@@ -29,4 +29,9 @@ internal sealed class StepPatience(RunContext context)
                 return null;
         }
     }
+
+    /// <summary>Whether a step has waited for as long as it may. A lock and a cluster out of reach are waited for each by its own measure.</summary>
+    public bool IsOver(RunningStep step, StepVerdict verdict) => verdict == StepVerdict.Locked
+        ? context.Now - step.LockedSince >= context.Options.LockedTimeout
+        : context.Now - step.UnansweredSince >= context.Options.UnreachableTimeout;
 }

@@ -4,7 +4,7 @@ using ProxLB.Core.Planning;
 namespace ProxLB.Core.Execution.Running;
 
 /// <summary>Takes one step from its check to its verified end.</summary>
-internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFacts facts, BusyGuests busy)
+internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFacts facts, BusyGuests busy, Func<RunningStep, bool> mayStart)
 {
     private readonly MigrationFollower _follower = new(context, journal);
     private readonly MigrationFinder _finder = new(context);
@@ -20,15 +20,17 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFac
             return new StepResult(StepVerdict.NotNow, Error: "The guest is still moving.");
         }
 
+        StepResult? result = null;
         try
         {
             var request = RequestFor(migration, memory + onTheWay);
-            return await CheckAsync(step, request, memory, cancellationToken).ConfigureAwait(true)
+            result = await CheckAsync(step, request, memory, cancellationToken).ConfigureAwait(true)
                 ?? await StartAsync(step, request, cancellationToken).ConfigureAwait(true);
+            return result;
         }
         finally
         {
-            busy.Leave(step);
+            Leave(step, result);
         }
     }
 
@@ -36,33 +38,49 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFac
     public async Task<StepResult> RecoverAsync(RunningStep step, OpenMigration open, CancellationToken cancellationToken)
     {
         var entered = busy.TryEnter(step, context.Facts.Memory(open.Request.Carries.Prepend(open.Request.Guest)) ?? 0);
+        StepResult? result = null;
         try
         {
-            var ticket = open.Ticket;
-            if (ticket is null)
-            {
-                (ticket, var result) = await _finder.FindAsync(open.Request, open.Intent.At, cancellationToken).ConfigureAwait(true);
-                if (result is null && ticket is null)
-                {
-                    (ticket, result) = await _finder.JudgeByPlaceAsync(open, cancellationToken).ConfigureAwait(true);
-                }
-
-                if (result is not null)
-                {
-                    return await CloseAsync(open.Intent.Migration, result, cancellationToken).ConfigureAwait(true);
-                }
-
-                await journal.TicketAsync(open.Intent.Migration, ticket!, cancellationToken).ConfigureAwait(true);
-            }
-
-            return await FollowAsync(step, open.Intent.Migration, ticket!, cancellationToken).ConfigureAwait(true);
+            result = await TakeUpAsync(step, open, cancellationToken).ConfigureAwait(true);
+            return result;
         }
         finally
         {
             if (entered)
             {
-                busy.Leave(step);
+                Leave(step, result);
             }
+        }
+    }
+
+    private async Task<StepResult> TakeUpAsync(RunningStep step, OpenMigration open, CancellationToken cancellationToken)
+    {
+        var ticket = open.Ticket;
+        if (ticket is null)
+        {
+            (ticket, var result) = await _finder.FindAsync(open.Request, open.Intent.At, cancellationToken).ConfigureAwait(true);
+            if (result is null && ticket is null)
+            {
+                (ticket, result) = await _finder.JudgeByPlaceAsync(open, cancellationToken).ConfigureAwait(true);
+            }
+
+            if (result is not null)
+            {
+                return await CloseAsync(open.Intent.Migration, result, cancellationToken).ConfigureAwait(true);
+            }
+
+            await journal.TicketAsync(open.Intent.Migration, ticket!, cancellationToken).ConfigureAwait(true);
+        }
+
+        return await FollowAsync(step, open.Intent.Migration, ticket!, cancellationToken).ConfigureAwait(true);
+    }
+
+    /// <summary>What goes on without being followed stays in hand: its guest is planned by nobody, and counts on its target.</summary>
+    private void Leave(RunningStep step, StepResult? result)
+    {
+        if (result?.Verdict is not (StepVerdict.StillRunning or StepVerdict.Unreachable))
+        {
+            busy.Leave(step);
         }
     }
 
@@ -111,20 +129,21 @@ internal sealed class StepRunner(RunContext context, RunJournal journal, PlanFac
 
     private async Task<StepResult> StartAsync(RunningStep step, MigrationRequest request, CancellationToken cancellationToken)
     {
-        // The check took time; the world may have been stopped meanwhile, and the window may have closed for what has not begun.
-        var hasBegun = step.Unit.TakesBack || step.Unit.Done.Count > 0 || step.Unit.Active > 1;
-        if (context.Control.Stopped || context.Control.Paused || context.Circuit.Open is not null || (!hasBegun && !context.Windows.IsOpen(context.Now, context.Goal)))
+        // The check took time, and what was right when it began may be wrong by now.
+        if (!mayStart(step))
         {
             return new StepResult(StepVerdict.NotNow);
         }
 
+        // From here on its unit has begun, also while the journal is written.
         var asked = context.Now;
+        step.StartedAt = asked;
         if (await journal.IntentAsync(step, request, cancellationToken).ConfigureAwait(true) is not { } migration)
         {
+            step.StartedAt = null;
             return new StepResult(StepVerdict.Stop, Error: context.Circuit.Open?.Reason);
         }
 
-        step.StartedAt = asked;
         MigrationTicket? ticket;
         try
         {
