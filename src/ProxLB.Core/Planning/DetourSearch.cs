@@ -16,24 +16,30 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
     private readonly record struct Visit(int[] Places, int Parent, Move Move, int Moves);
 
     private readonly List<Visit> _visits = [];
+
+    /// <summary>How many placements the last search has looked at.</summary>
+    public int States { get; private set; }
+
     private readonly Dictionary<string, int> _fewestMoves = new(StringComparer.Ordinal);
     private readonly PriorityQueue<int, (int Moves, int Age)> _open = new();
 
     /// <param name="guests">The guests to move.</param>
     /// <param name="target">By guest: its node.</param>
     /// <param name="moves">The moves in order.</param>
-    public bool TryFind(int[] guests, ReadOnlySpan<int> target, out List<Move> moves)
+    /// <param name="mostStates">So many placements are looked at, at most, without parking places and as many with them.</param>
+    public bool TryFind(int[] guests, ReadOnlySpan<int> target, out List<Move> moves, int mostStates = MostStates)
     {
+        States = 0;
         var goal = new int[guests.Length];
         for (var i = 0; i < goal.Length; i++)
         {
             goal[i] = target[guests[i]];
         }
 
-        return TryFind(guests, goal, parking: false, out moves) || TryFind(guests, goal, parking: true, out moves);
+        return TryFind(guests, goal, parking: false, mostStates, out moves) || TryFind(guests, goal, parking: true, mostStates, out moves);
     }
 
-    private bool TryFind(int[] guests, int[] goal, bool parking, out List<Move> moves)
+    private bool TryFind(int[] guests, int[] goal, bool parking, int mostStates, out List<Move> moves)
     {
         _visits.Clear();
         _fewestMoves.Clear();
@@ -42,12 +48,13 @@ internal sealed class DetourSearch(PlacementProblem problem, WorkingPlacement pl
         var start = guests.Select(g => placement.Place[g]).ToArray();
         Add(new Visit(start, -1, default, 0), goal);
         var found = -1;
-        while (found < 0 && _visits.Count < MostStates && _open.TryDequeue(out var current, out _))
+        while (found < 0 && _visits.Count < mostStates && _open.TryDequeue(out var current, out _))
         {
             GoTo(guests, _visits[current].Places);
             found = Expand(guests, goal, parking, current);
         }
 
+        States += _visits.Count;
         GoTo(guests, start);
         for (var at = found; at > 0; at = _visits[at].Parent)
         {

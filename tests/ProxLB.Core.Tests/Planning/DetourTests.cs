@@ -1,3 +1,4 @@
+using ProxLB.Core.Cluster;
 using ProxLB.Core.Optimization;
 using ProxLB.Core.Planning;
 using ProxLB.TestKit;
@@ -34,6 +35,53 @@ public class DetourTests
 
         Assert.False(new Sequencer(problem).TryOrder([1, 0], out var steps));
         Assert.Empty(steps);
+    }
+
+    /// <summary>On each pair of nodes two guests change places, and neither node has room for the third meanwhile; one guest fits on the node beside them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(12)]
+    public void Each_of_many_tight_swaps_is_a_unit_with_its_own_detour(int swaps)
+    {
+        var plan = new Balancer(ByCpu()).Plan(TightSwaps(swaps));
+
+        Assert.Equal(0, plan.After.Spread["cpu"], 6);
+        Assert.Equal((3 * swaps, swaps, swaps), (plan.Migrations.Count, plan.Migrations.Select(migration => migration.Unit).Distinct().Count(), plan.Migrations.Count(migration => migration.Detour)));
+    }
+
+    [Theory]
+    [InlineData(1, 2, 2)]
+    [InlineData(1, 3, 3)]
+    [InlineData(2, 4, 4)]
+    [InlineData(3, 8, 0)] // fewer than three swaps leave one node as busy as before
+    [InlineData(3, 9, 9)]
+    public void Each_leg_of_a_detour_counts_in_the_most_migrations(int swaps, int most, int planned)
+    {
+        var plan = new Balancer(ByCpu()).Plan(TightSwaps(swaps), new PlanRequest { MaxMigrations = most });
+
+        Assert.Equal(planned, plan.Migrations.Count);
+    }
+
+    private static BalancerOptions ByCpu()
+    {
+        var options = new BalancerOptions();
+        options.Goal.Methods = new(StringComparer.OrdinalIgnoreCase) { ["cpu"] = 1 };
+        return options;
+    }
+
+    private static ClusterSnapshot TightSwaps(int swaps)
+    {
+        var builder = new ClusterBuilder().Node("beside").Guest(50, "beside", 30, 4, 30, 8).Ignore("stays", 50);
+        for (var i = 0; i < swaps; i++)
+        {
+            var (busy, idle, id) = ($"busy{i:00}", $"idle{i:00}", 1000 + (10 * i));
+            builder.Node(busy).Node(idle)
+                .Guest(id, busy, 30, 4, 30, 7).Guest(id + 1, busy, 30, 4, 30, 7)
+                .Guest(id + 2, idle, 30, 4, 30, 1).Guest(id + 3, idle, 30, 4, 30, 1);
+        }
+
+        return builder.Build();
     }
 
     private static PlacementProblem Problem(ClusterBuilder cluster)
