@@ -27,7 +27,7 @@ public sealed record PlacementRule
     /// <summary>Where it comes from.</summary>
     public RuleOrigin Origin { get; init; }
 
-    /// <summary>What one violation of a preferred rule weighs; above 0.</summary>
+    /// <summary>What one violation of a preferred rule weighs; above 0, at most 1,000,000,000.</summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>For node rules: the nodes with this label, instead of <see cref="Nodes"/>.</summary>

@@ -9,5 +9,8 @@ internal sealed record BoundSession(string Constraint, IConstraintSession Sessio
     /// <summary>Resolution of preferred weights.</summary>
     public const double WeightSteps = 1000;
 
+    /// <summary>A million violations of it still fit into an Int64.</summary>
+    public const double LargestWeight = 1e9;
+
     public bool Required => Weight == 0;
 }

@@ -105,13 +105,13 @@ public sealed class PlacementContext
 
     /// <summary>Adds a rule that should hold.</summary>
     /// <param name="session">The rule.</param>
-    /// <param name="weight">What one violation weighs beside those of other preferred rules; above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The weight is not above 0 or not finite.</exception>
+    /// <param name="weight">What one violation weighs beside those of other preferred rules; above 0, at most 1,000,000,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is not above 0, or above 1,000,000,000.</exception>
     public void Prefer(IConstraintSession session, double weight = 1)
     {
-        if (!(weight > 0) || !double.IsFinite(weight))
+        if (weight is not (> 0 and <= BoundSession.LargestWeight))
         {
-            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"{Binding}: the weight of a preferred rule is a finite number above 0.");
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"{Binding}: the weight of a preferred rule is above 0 and at most 1,000,000,000.");
         }
 
         _sessions.Add(new BoundSession(Binding, session, Math.Max(1, (long)Math.Round(weight * BoundSession.WeightSteps))));

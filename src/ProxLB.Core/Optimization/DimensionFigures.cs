@@ -9,11 +9,16 @@ internal static class DimensionFigures
     /// <summary>Sums of terms stay below this, a quarter of what an Int64 holds.</summary>
     private const double LargestSum = 1L << 61;
 
+    /// <summary>Nobody uses a node a hundred times over: figures that say so have different units.</summary>
+    private const double MostUtilisation = 100;
+
+    /// <exception cref="InvalidProblemException">Loads are absurdly large beside the capacities.</exception>
     public static void Fill(PlacementProblem problem)
     {
         var worst = 0.0;
         foreach (var dimension in problem.Dimensions)
         {
+            RefuseOtherUnits(problem, dimension);
             dimension.Mean = Mean(problem, dimension, dimension.PriorityRow, out var meanCapacity);
             dimension.TrueMean = Mean(problem, dimension, dimension.Row, out _);
             dimension.MeanCapacity = meanCapacity;
@@ -36,6 +41,24 @@ internal static class DimensionFigures
         foreach (var dimension in problem.Dimensions)
         {
             dimension.ImbalanceScale = dimension.Weight * 10_000 * steps / dimension.CountingNodes;
+        }
+    }
+
+    private static void RefuseOtherUnits(PlacementProblem problem, BalancedDimension dimension)
+    {
+        var load = problem.Base.AsSpan(dimension.Row * problem.NodeCount, problem.NodeCount).ToArray();
+        for (var g = 0; g < problem.GuestCount; g++)
+        {
+            load[problem.Start[g]] += problem.DemandOf(g, dimension.Row);
+        }
+
+        for (var n = 0; n < problem.NodeCount; n++)
+        {
+            if (dimension.Counts(n) && load[n] > MostUtilisation * dimension.Capacity[n])
+            {
+                throw new InvalidProblemException(
+                    $"Dimension '{dimension.Name}': node {problem.Cluster.Nodes[n].Name} is used to {100.0 * load[n] / dimension.Capacity[n]:0} percent of its capacity. Check that the figures of its guests have the unit of its own.");
+            }
         }
     }
 

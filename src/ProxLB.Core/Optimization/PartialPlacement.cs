@@ -254,7 +254,7 @@ internal sealed class PartialPlacement
             return own;
         }
 
-        return dimension.WeightSteps * (dimension.HotAbove is null ? Math.Max(0, highest - lowest - dimension.Balanciness) : hot);
+        return dimension.WeightSteps * Math.Clamp(dimension.HotAbove is null ? highest - lowest - dimension.Balanciness : hot, 0, ScoreUnits.MostTicks);
     }
 
     /// <summary>Whether every required rule holds as well as at the start; asked for complete placements.</summary>

@@ -15,6 +15,9 @@ internal static class ScoreUnits
     /// <summary>One point of distance (weight 1) for goal <c>target</c>.</summary>
     public const double DistancePerPoint = TicksPerPoint * WeightSteps;
 
+    /// <summary>What a distance is counted to, 4,000 times a node's capacity: weighted it still fits into an Int64.</summary>
+    public const long MostTicks = 4_000_000_000_000;
+
     /// <summary>An excess as large as its limit.</summary>
     public const double OverloadPerLimit = 1e6;
 }

@@ -369,9 +369,7 @@ internal sealed class WorkingPlacement
             return imbalance;
         }
 
-        return dimension.HotAbove is null
-            ? dimension.WeightSteps * Math.Max(0, highest - lowest - dimension.Balanciness)
-            : dimension.WeightSteps * hot;
+        return dimension.WeightSteps * Math.Clamp(dimension.HotAbove is null ? highest - lowest - dimension.Balanciness : hot, 0, ScoreUnits.MostTicks);
     }
 
     private static long Sum(long[] values)

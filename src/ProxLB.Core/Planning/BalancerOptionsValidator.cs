@@ -27,9 +27,9 @@ internal static class BalancerOptionsValidator
             }
         }
 
-        foreach (var rule in options.Rules.Rules.Where(r => !(r.Weight > 0) || !double.IsFinite(r.Weight)))
+        foreach (var rule in options.Rules.Rules.Where(r => r.Weight is not (> 0 and <= Constraints.BoundSession.LargestWeight)))
         {
-            errors.Add($"Rules.Rules '{rule.Name}' has the weight {rule.Weight}; a weight is a finite number above 0.");
+            errors.Add($"Rules.Rules '{rule.Name}' has the weight {rule.Weight}; a weight is above 0 and at most 1,000,000,000.");
         }
 
         return errors;

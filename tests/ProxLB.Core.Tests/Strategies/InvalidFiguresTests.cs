@@ -21,6 +21,33 @@ public class InvalidFiguresTests
         AssertRefused(new FigureStrategy(limit: n => n.Name == "n2" ? value : 1), "network", "node n2", "limit");
     }
 
+    [Theory]
+    [InlineData(3e6)]
+    [InlineData(3.5e9)]
+    public void A_strategy_whose_demands_have_another_unit_than_its_capacities_is_refused_with_the_node(double demand)
+    {
+        var options = new BalancerOptions();
+        options.Goal.Methods["network"] = 1;
+
+        var failure = Assert.Throws<InvalidClusterException>(() => new Balancer(options, [new FigureStrategy(capacity: _ => 1000, demand: _ => demand)]).Plan(Cluster().Build()));
+
+        Assert.All(["network", "node n1", "unit"], part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(double.NaN)]
+    [InlineData(1e16)]
+    public void A_rule_whose_weight_no_score_can_hold_is_refused_with_its_name(double weight)
+    {
+        var options = new BalancerOptions();
+        options.Rules.Rules.Add(new() { Type = RuleType.AntiAffinity, Name = "tenants", Guests = ["101"], OtherGuests = ["102"], Required = false, Weight = weight });
+
+        var failure = Assert.Throws<InvalidOptionsException>(() => new Balancer(options));
+
+        Assert.Contains("'tenants' has the weight", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Raw_integers_of_a_custom_strategy_are_checked_as_well()
     {
