@@ -20,6 +20,9 @@ switch (args)
         break;
     case ["bruteforce", ..]:
         return BruteForceComparison.Run(Console.Out, Number(1, 1000), Number(2, 1)) == 0 ? 0 : 1;
+    case ["cancel"]:
+        CancelTable.Run(Console.Out);
+        break;
     case ["rules"]:
         RuleCost.Run(Console.Out);
         break;

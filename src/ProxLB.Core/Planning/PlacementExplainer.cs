@@ -6,7 +6,11 @@ namespace ProxLB.Core.Planning;
 /// <summary>Says why a guest may not go to a node, from filters, rules and limits, in that order.</summary>
 internal sealed class PlacementExplainer(CompiledProblem compiled, WorkingPlacement placement)
 {
+    /// <summary>Thousands of guests may stay where they should not, each with thousands of nodes that do not take it.</summary>
+    private const int MostNamed = 4;
+
     private readonly PlacementProblem _problem = compiled.Problem;
+    private readonly int _eligible = compiled.Problem.Eligible.Count(eligible => eligible);
 
     /// <summary>All reasons against it; empty if there are none.</summary>
     public IEnumerable<(string Constraint, string Reason)> Against(int guest, int node)
@@ -55,24 +59,23 @@ internal sealed class PlacementExplainer(CompiledProblem compiled, WorkingPlacem
         }
     }
 
-    /// <summary>One sentence that says why no node takes the guest, by the first reason of each.</summary>
+    /// <summary>One sentence that says why no node takes the guest, by the first reason of each of a few.</summary>
     public string NoTarget(int guest)
     {
-        const int Named = 4;
+        var own = placement.Place[guest];
+        var others = _eligible - (_problem.Eligible[own] ? 1 : 0);
         var reasons = new List<string>();
-        for (var n = 0; n < _problem.NodeCount; n++)
+        for (var n = 0; n < _problem.NodeCount && reasons.Count < MostNamed; n++)
         {
-            if (n == placement.Place[guest] || !_problem.Eligible[n])
+            if (n != own && _problem.Eligible[n])
             {
-                continue;
+                var reason = Against(guest, n).Select(a => a.Reason).FirstOrDefault() ?? "it would break a rule or a limit on the way there.";
+                reasons.Add($"{_problem.Cluster.Nodes[n].Name}: {reason.TrimEnd('.')}");
             }
-
-            var reason = Against(guest, n).Select(a => a.Reason).FirstOrDefault() ?? "it would break a rule or a limit on the way there.";
-            reasons.Add($"{_problem.Cluster.Nodes[n].Name}: {reason.TrimEnd('.')}");
         }
 
-        return reasons.Count == 0
+        return others == 0
             ? "There is no other node that may hold guests."
-            : $"No node takes guest {_problem.Cluster.Guests[guest].Id}. {string.Join("; ", reasons.Take(Named))}{(reasons.Count > Named ? $"; and {reasons.Count - Named} more" : "")}.";
+            : $"No node takes guest {_problem.Cluster.Guests[guest].Id}. {string.Join("; ", reasons)}{(others > MostNamed ? $"; and {others - MostNamed} more" : "")}.";
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
             Id = Id(digest, migrations),
             CreatedAt = now,
             SnapshotDigest = digest,
-            StoppedBy = StoppedBy(score),
+            StoppedBy = StoppedBy(score, steps.Count),
             EstimatedSeconds = PlanDuration.Of(migrations),
         };
         return plan with { Status = score == startScore && migrations.Count > 0 ? PlanStatus.NoBeneficialMigration : plan.Status };
@@ -62,7 +62,7 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
         return holds && !broken ? PlanStatus.Improved : PlanStatus.Partial;
     }
 
-    private StopReason? StoppedBy(in Score score)
+    private StopReason? StoppedBy(in Score score, int steps)
     {
         if (result.Cancelled)
         {
@@ -75,7 +75,7 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
         }
 
         var reached = score is { Violations: 0, Overload: 0, Preferred: 0, Distance: 0 };
-        if (!reached && score.Migrations >= _problem.MaxMigrations)
+        if (!reached && steps >= _problem.MaxMigrations)
         {
             return StopReason.Limit;
         }
