@@ -22,7 +22,7 @@ public class SweepBenchmarks
     public void Setup()
     {
         _problem = BenchmarkCluster.Compile(BenchmarkCluster.Create(new ClusterSize(Nodes, Guests))).Problem;
-        _state = new SearchState(_problem, new SearchBudget(long.MaxValue, null, TimeProvider.System, CancellationToken.None), _problem.Order);
+        _state = new SearchState(_problem, new SearchBudget(long.MaxValue, RunLimit.None), _problem.Order);
         SearchWindow.Set(_state, 0.5);
         _items = [.. Enumerable.Range(0, _problem.GuestCount).Select(guest => _problem.ItemOf[guest])];
         if (_items.Contains(-1))

@@ -40,7 +40,7 @@ internal sealed class StageTable
     {
         var compiled = Stage("compile", () => BenchmarkCluster.Compile(cluster));
         var problem = compiled.Problem;
-        var budget = new SearchBudget(long.MaxValue, null, TimeProvider.System, CancellationToken.None);
+        var budget = new SearchBudget(long.MaxValue, RunLimit.None);
         var state = Stage("prepare", () => new SearchState(problem, budget, problem.Order));
         SearchWindow.Set(state, 0.5);
         Stage("repair", () => new RepairSearch(state).Run());
@@ -48,7 +48,7 @@ internal sealed class StageTable
         Stage("shorten", () => new Shortening(state).Run());
         var target = (int[])state.Placement.Place.Clone();
         state.GoTo(problem.Start);
-        Stage("whole search", () => new Optimizer(problem, TimeProvider.System, CancellationToken.None).Run(place => place));
+        Stage("whole search", () => new Optimizer(problem, RunLimit.None).Run(place => place));
         var steps = Stage("order", () =>
         {
             new Sequencer(problem).TryOrder(target, out var found);
@@ -56,8 +56,8 @@ internal sealed class StageTable
         });
         Stage("dependencies", () => StepDependencies.Of(problem, steps));
         Stage("digest", () => SnapshotDigest.Compute(cluster));
-        var result = new OptimizerResult { Place = target, Optimal = false, TimedOut = false, Cancelled = false, Evaluated = budget.Spent };
-        var plan = Stage("report (order, dependencies, digest included)", () => new PlanBuilder(compiled, BenchmarkCluster.Options(), result).Build(default));
+        var result = new OptimizerResult { Place = target, Optimal = false, Evaluated = budget.Spent };
+        var plan = Stage("report (order, dependencies, digest included)", () => new PlanBuilder(compiled, BenchmarkCluster.Options(), result, RunLimit.None).Build(default));
         LiveMebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Mebibyte;
         GC.KeepAlive(state);
         GC.KeepAlive(plan);

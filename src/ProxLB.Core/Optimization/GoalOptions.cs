@@ -59,7 +59,7 @@ public sealed class GoalOptions
     /// <summary>Seeds the search; the same seed, snapshot and options give the same plan.</summary>
     public int Seed { get; set; }
 
-    /// <summary>After this time the best plan so far is returned, and says so; default 30 seconds.</summary>
+    /// <summary>After this time the best plan so far is returned, and says so; a frontier has as much again; above 0, default 30 seconds.</summary>
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Multiplies the moves that the search evaluates beyond a first descent; from 0 to 1,000, default 1.</summary>

@@ -2,7 +2,7 @@
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Finds a target placement: repairs, balances, shortens, and proves the result where the problem is small.</summary>
-internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, CancellationToken cancellation)
+internal sealed class Optimizer(PlacementProblem problem, RunLimit limit)
 {
     /// <summary>Problems with at most so many placements are solved to the end.</summary>
     private const double SmallPlacements = 2e7;
@@ -25,8 +25,7 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     {
         var options = problem.Options;
         var by = order ?? problem.Order;
-        var deadline = time.GetTimestamp() + (long)(options.TimeBudget.TotalSeconds * time.TimestampFrequency);
-        var budget = new SearchBudget(SearchEffort.Evaluations(problem), deadline, time, cancellation);
+        var budget = new SearchBudget(SearchEffort.Evaluations(problem), limit);
         var start = (int[])problem.Start.Clone();
         if (problem.Items.Length == 0)
         {
@@ -215,8 +214,6 @@ internal sealed class Optimizer(PlacementProblem problem, TimeProvider time, Can
     {
         Place = place,
         Optimal = optimal,
-        TimedOut = budget.TimedOut,
-        Cancelled = budget.Cancelled,
         Evaluated = budget.Spent,
     };
 }

@@ -9,12 +9,6 @@ internal sealed record OptimizerResult
     /// <summary>Whether it is proven that no reachable placement is better.</summary>
     public required bool Optimal { get; init; }
 
-    /// <summary>Whether the time budget ended the search.</summary>
-    public required bool TimedOut { get; init; }
-
-    /// <summary>Whether the caller did.</summary>
-    public required bool Cancelled { get; init; }
-
     /// <summary>How many moves were evaluated.</summary>
     public required long Evaluated { get; init; }
 }

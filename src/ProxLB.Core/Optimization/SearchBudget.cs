@@ -1,7 +1,7 @@
 namespace ProxLB.Core.Optimization;
 
-/// <summary>Bounds a search: by evaluated moves, so that it is repeatable, and by time and cancellation as a safety net.</summary>
-internal sealed class SearchBudget(long moves, long? deadline, TimeProvider time, CancellationToken cancellation)
+/// <summary>Bounds a search: by evaluated moves, so that it is repeatable, and by the limit of its run as a safety net.</summary>
+internal sealed class SearchBudget(long moves, RunLimit limit)
 {
     private const long LookEvery = 8192;
 
@@ -12,11 +12,7 @@ internal sealed class SearchBudget(long moves, long? deadline, TimeProvider time
     public long Moves { get; } = moves;
 
     /// <summary>Whether time or cancellation ended the search; then its result need not be repeatable.</summary>
-    public bool TimedOut { get; private set; }
-
-    public bool Cancelled { get; private set; }
-
-    public bool Interrupted => TimedOut || Cancelled;
+    public bool Interrupted => limit.Interrupted;
 
     public bool Exhausted => Interrupted || Spent >= Moves;
 
@@ -32,8 +28,6 @@ internal sealed class SearchBudget(long moves, long? deadline, TimeProvider time
     public bool Look()
     {
         _nextLook = Spent + LookEvery;
-        Cancelled |= cancellation.IsCancellationRequested;
-        TimedOut |= deadline is { } end && time.GetTimestamp() >= end;
-        return Interrupted;
+        return limit.Look();
     }
 }

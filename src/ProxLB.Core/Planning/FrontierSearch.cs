@@ -4,22 +4,22 @@ namespace ProxLB.Core.Planning;
 
 /// <summary>For 0, 1, 2, … migrations the best spread that can be had, so that an administrator can choose where to stop.</summary>
 /// <param name="problemOf">The problem with at most so many migrations; null: without a limit.</param>
-/// <param name="time">The clock of the time budget.</param>
-internal sealed class FrontierSearch(Func<int?, PlacementProblem> problemOf, TimeProvider time)
+/// <param name="limit">When all of it has to end.</param>
+internal sealed class FrontierSearch(Func<int?, PlacementProblem> problemOf, RunLimit limit)
 {
     /// <summary>Each number of migrations up to this one has a point of its own; beyond it the steps grow.</summary>
     private const int EachUpTo = 12;
 
     private const double Growth = 1.3;
 
-    public List<FrontierPoint> Run(CancellationToken cancellation)
+    public List<FrontierPoint> Run()
     {
-        var (best, bestScore) = Point(null, cancellation);
+        var (best, bestScore) = Point(null);
         var points = new List<FrontierPoint>();
         var known = new Score(long.MaxValue, 0, 0, long.MaxValue, 0, 0, 0);
-        for (var most = 0; most < best.Migrations && !cancellation.IsCancellationRequested; most = Next(most))
+        for (var most = 0; most < best.Migrations && !limit.Look(); most = Next(most))
         {
-            var (point, score) = Point(most, cancellation);
+            var (point, score) = Point(most);
             if (Score.ComparePlacement(score, known) < 0)
             {
                 points.Add(point);
@@ -37,10 +37,10 @@ internal sealed class FrontierSearch(Func<int?, PlacementProblem> problemOf, Tim
 
     private static int Next(int most) => most < EachUpTo ? most + 1 : (int)Math.Ceiling(most * Growth);
 
-    private (FrontierPoint Point, Score Score) Point(int? most, CancellationToken cancellation)
+    private (FrontierPoint Point, Score Score) Point(int? most)
     {
         var problem = problemOf(most);
-        var result = new Optimizer(problem, time, cancellation).Run(target => PlanningRun.Reach(problem, target));
+        var result = new Optimizer(problem, limit).Run(target => PlanningRun.Reach(problem, target));
         var placement = new WorkingPlacement(problem);
         placement.GoTo(result.Place);
         var spread = new SortedDictionary<string, double>(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using ProxLB.Core.Rules.Native;
 namespace ProxLB.Core.Planning;
 
 /// <summary>Turns what the engine found into a plan: ordered, explained, with what stays unsatisfied.</summary>
-internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions options, OptimizerResult result)
+internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions options, OptimizerResult result, RunLimit limit)
 {
     private readonly PlacementProblem _problem = compiled.Problem;
 
@@ -36,7 +36,7 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
             Skipped = SkippedReport.Of(compiled),
             Conflicts = ConflictReport.Of(compiled),
             Warnings = [.. Warnings(), .. NativeWarnings(before, after)],
-            Optimal = result.Optimal,
+            Optimal = result.Optimal && !limit.Interrupted,
             SpreadLowerBound = SpreadBound.Of(_problem),
             Id = Id(digest, migrations),
             CreatedAt = now,
@@ -64,12 +64,12 @@ internal sealed class PlanBuilder(CompiledProblem compiled, BalancerOptions opti
 
     private StopReason? StoppedBy(in Score score, int steps)
     {
-        if (result.Cancelled)
+        if (limit.Cancelled)
         {
             return StopReason.Cancelled;
         }
 
-        if (result.TimedOut)
+        if (limit.TimedOut)
         {
             return StopReason.Time;
         }

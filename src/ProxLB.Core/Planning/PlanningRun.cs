@@ -21,11 +21,12 @@ internal sealed class PlanningRun(
         var goal = GoalOf(request);
         var compiled = Compile(cluster, goal, request);
         var problem = compiled.Problem;
-        var result = Optimize(problem, cancellation);
-        for (var restart = 0; restart < MostRestarts && NeedsRestart(problem, result); restart++)
+        var limit = new RunLimit(time, options.Goal.TimeBudget, cancellation);
+        var result = Optimize(problem, limit);
+        for (var restart = 0; restart < MostRestarts && !limit.Interrupted && NeedsRestart(problem, result); restart++)
         {
             var again = Compile(ProjectedSnapshot.Of(cluster, result.Place, options.Capacity.StorageMap), goal, request).Problem;
-            var further = Optimize(again, cancellation);
+            var further = Optimize(again, limit);
             var reached = Reach(problem, further.Place);
             if (!IsBetter(problem, reached, result.Place))
             {
@@ -35,10 +36,11 @@ internal sealed class PlanningRun(
             result = further with { Place = reached, Optimal = false };
         }
 
-        var plan = new PlanBuilder(compiled, options, result).Build(time.GetUtcNow());
+        var plan = new PlanBuilder(compiled, options, result, limit).Build(time.GetUtcNow());
         if (request.Frontier)
         {
-            plan = plan with { Frontier = new FrontierSearch(most => Bare(cluster, request, most), time).Run(cancellation) };
+            // All of its points together have as much time as the plan had.
+            plan = plan with { Frontier = new FrontierSearch(most => Bare(cluster, request, most), new RunLimit(time, options.Goal.TimeBudget, cancellation)).Run() };
         }
 
         return plan with { ElapsedMilliseconds = time.GetElapsedTime(begun).TotalMilliseconds };
@@ -80,11 +82,11 @@ internal sealed class PlanningRun(
     private int? MostByMode(BalancingGoal goal) =>
         options.Measure.Mode == MeasureMode.Psi && goal is not (BalancingGoal.Drain or BalancingGoal.RulesOnly) ? 1 : null;
 
-    private OptimizerResult Optimize(PlacementProblem problem, CancellationToken cancellation)
+    private static OptimizerResult Optimize(PlacementProblem problem, RunLimit limit)
     {
-        var result = new Optimizer(problem, time, cancellation).Run(target => Reach(problem, target));
-        return MinimumGain.Apply(problem, result, () =>
-            new Optimizer(problem, time, cancellation).Run(target => Reach(problem, target), ScoreOrder.RulesFirst));
+        var optimizer = new Optimizer(problem, limit);
+        var result = optimizer.Run(target => Reach(problem, target));
+        return MinimumGain.Apply(problem, result, () => optimizer.Run(target => Reach(problem, target), ScoreOrder.RulesFirst));
     }
 
     /// <summary>The target itself if a legal order leads there, otherwise the placement that the order ends at.</summary>
@@ -116,10 +118,10 @@ internal sealed class PlanningRun(
         return Score.ComparePlacement(score, known) < 0;
     }
 
-    /// <summary>A result that leaves nothing to wish for is not looked at again; nor is one whose search was cut short.</summary>
+    /// <summary>A result that leaves nothing to wish for is not looked at again.</summary>
     private static bool NeedsRestart(PlacementProblem problem, OptimizerResult result)
     {
-        if (result.TimedOut || result.Cancelled || problem.MaxMigrations is not null || result.Place.AsSpan().SequenceEqual(problem.Start))
+        if (problem.MaxMigrations is not null || result.Place.AsSpan().SequenceEqual(problem.Start))
         {
             return false;
         }

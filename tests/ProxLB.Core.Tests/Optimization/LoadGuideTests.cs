@@ -17,7 +17,7 @@ public class LoadGuideTests
             .Guests(100, 8, "a").Guests(200, 8, "b");
         var options = Planned.Options(with: o => o.Goal.Floors["disk"] = 50, methods: ["memory", "disk"]);
         var problem = new Scenario(cluster.Build(), options, new PlanRequest(), "").Compile();
-        var state = new SearchState(problem, new SearchBudget(long.MaxValue, null, TimeProvider.System, default), problem.Order);
+        var state = new SearchState(problem, new SearchBudget(long.MaxValue, RunLimit.None), problem.Order);
         SearchWindow.Set(state, 0.5);
 
         var best = state.Guide.BestTarget(state.DemandOf(0), problem.Items[0].Allowed, problem.Items[0].Everywhere, state.NodeOf[0], out var change);

@@ -34,6 +34,39 @@ public class StoppedRunTests
     }
 
     [Fact]
+    public void A_frontier_has_one_time_budget_for_all_of_its_points()
+    {
+        var options = new BalancerOptions { Goal = { TimeBudget = TimeSpan.FromMilliseconds(20) } };
+        var time = new RacingTime();
+
+        var plan = new Balancer(options, time: time).Plan(Cluster, new PlanRequest { Frontier = true });
+
+        Assert.Equal(StopReason.Time, plan.StoppedBy);
+        Assert.InRange(time.Looks, 40, 60);
+    }
+
+    [Fact]
+    public void A_time_budget_without_end_ends_nothing()
+    {
+        var endless = new Balancer(new BalancerOptions { Goal = { TimeBudget = TimeSpan.MaxValue } }).Plan(Cluster);
+
+        Assert.Null(endless.StoppedBy);
+        Assert.NotEmpty(endless.Migrations);
+    }
+
+    [Fact]
+    public void Why_no_node_takes_a_guest_is_said_for_a_few_nodes_however_many_there_are()
+    {
+        var cluster = new ClusterBuilder().Nodes(Enumerable.Range(1, 50).Select(n => $"n{n:00}"), memoryGiB: 8)
+            .Guest(1, "n01", memoryGiB: 100).Build();
+
+        var item = new Balancer().Plan(cluster, new PlanRequest { Drain = ["n01"] }).Unsatisfied.First(item => item.Guests.Contains(1));
+
+        Assert.Equal(4, item.Reason.Split(": ").Length - 1);
+        Assert.EndsWith("; and 45 more.", item.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cancellation_on_the_way_ends_the_search()
     {
         using var cancellation = new CancellationTokenSource();
@@ -58,6 +91,8 @@ public class StoppedRunTests
     /// <summary>Each look at this clock takes a millisecond.</summary>
     private sealed class RacingTime : TimeProvider
     {
+        public long Looks => _looks;
+
         private long _looks;
 
         public override long TimestampFrequency => 1_000;

@@ -101,7 +101,7 @@ public class DivisionTests
     private static (SearchState State, PairDivision Division) Start(Scenario scenario)
     {
         var problem = scenario.Compile();
-        var state = new SearchState(problem, new SearchBudget(long.MaxValue, null, TimeProvider.System, default), problem.Order);
+        var state = new SearchState(problem, new SearchBudget(long.MaxValue, RunLimit.None), problem.Order);
         SearchWindow.Set(state, 0.5);
         return (state, new PairDivision(state));
     }

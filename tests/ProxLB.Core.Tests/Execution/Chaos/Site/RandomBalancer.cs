@@ -27,8 +27,8 @@ internal sealed class RandomBalancer(Random random, TimeProvider time, SiteRecor
             }
         }
 
-        var result = new OptimizerResult { Place = PlanningRun.Reach(problem, target), Optimal = false, TimedOut = false, Cancelled = false, Evaluated = 0 };
-        return new PlanBuilder(compiled, _options, result).Build(time.GetUtcNow());
+        var result = new OptimizerResult { Place = PlanningRun.Reach(problem, target), Optimal = false, Evaluated = 0 };
+        return new PlanBuilder(compiled, _options, result, RunLimit.None).Build(time.GetUtcNow());
     }
 
     public string? Objection(ClusterSnapshot snapshot, IReadOnlyList<PlannedMigration> steps, PlanRequest? request = null)
