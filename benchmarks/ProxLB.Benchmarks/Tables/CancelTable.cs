@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ProxLB.Core.Cluster;
 using ProxLB.Core.Planning;
 using ProxLB.TestKit;
 
@@ -31,34 +32,22 @@ internal static class CancelTable
 
     private static double Median(Func<double> measure) => Enumerable.Range(0, Rounds).Select(_ => measure()).Order().ElementAt(Rounds / 2);
 
-    private static double Late(Balancer balancer, Core.Cluster.ClusterSnapshot cluster, TimeSpan after)
+    private static double Late(Balancer balancer, ClusterSnapshot cluster, TimeSpan after)
     {
-        using var stop = new CancellationTokenSource();
         var cancelled = 0L;
-        var thread = new Thread(() =>
-        {
-            Thread.Sleep(after);
-            cancelled = Stopwatch.GetTimestamp();
-            stop.Cancel();
-        })
-        { Priority = ThreadPriority.Highest };
+        using var stop = new CancellationTokenSource();
+        using var noting = stop.Token.Register(() => cancelled = Stopwatch.GetTimestamp());
         if (after == TimeSpan.Zero)
         {
-            cancelled = Stopwatch.GetTimestamp();
             stop.Cancel();
         }
         else
         {
-            thread.Start();
+            stop.CancelAfter(after);
         }
 
         balancer.Plan(cluster, cancellationToken: stop.Token);
         var end = Stopwatch.GetTimestamp();
-        if (after > TimeSpan.Zero)
-        {
-            thread.Join();
-        }
-
-        return Math.Max(0, Stopwatch.GetElapsedTime(cancelled, end).TotalMilliseconds);
+        return cancelled == 0 ? 0 : Math.Max(0, Stopwatch.GetElapsedTime(cancelled, end).TotalMilliseconds);
     }
 }

@@ -1,6 +1,5 @@
 using ProxLB.Core.Constraints;
 
-
 namespace ProxLB.Core.Optimization;
 
 /// <summary>Mends what is broken: guests where they may not be, violated rules, nodes over a limit. Largest first, each to its best node.</summary>
@@ -15,6 +14,15 @@ internal sealed class RepairSearch(SearchState state)
     private const int PromisingNodes = 6;
 
     private const int MostMates = 16;
+
+    /// <summary>In rules over more items than this each is moved by itself: the best of all of them, again and again, takes the square of their number.</summary>
+    private const int ManyItems = 64;
+
+    /// <summary>What is looked at to make room: where a rule cannot be met at all, that fails for each of its guests, and balancing needs the rest of the budget.</summary>
+    private long _roomLeft = Math.Max(LeastRoom, state.Budget.Moves / RoomShare);
+
+    private const long LeastRoom = 500_000;
+    private const long RoomShare = 100;
 
     public void Run()
     {
@@ -63,6 +71,16 @@ internal sealed class RepairSearch(SearchState state)
             {
                 items.Add(item);
             }
+        }
+
+        if (items.Count > ManyItems)
+        {
+            foreach (var item in items)
+            {
+                any |= !state.Budget.Exhausted && state.Placement.ViolationsOf(session) > 0 && ImproveBest([item]);
+            }
+
+            return any;
         }
 
         while (!state.Budget.Exhausted && state.Placement.ViolationsOf(session) > 0 && ImproveBest(items))
@@ -180,6 +198,19 @@ internal sealed class RepairSearch(SearchState state)
 
     /// <summary>Brings the item to a node that has no room for it, by sending another item from there elsewhere.</summary>
     private bool MakeRoom(int item)
+    {
+        if (_roomLeft <= 0)
+        {
+            return false;
+        }
+
+        var spent = state.Budget.Spent;
+        var made = LookForRoom(item);
+        _roomLeft -= state.Budget.Spent - spent;
+        return made;
+    }
+
+    private bool LookForRoom(int item)
     {
         var problem = state.Problem;
         var current = state.Placement.Score;
