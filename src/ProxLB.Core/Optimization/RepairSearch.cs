@@ -18,11 +18,11 @@ internal sealed class RepairSearch(SearchState state)
     /// <summary>In rules over more items than this each is moved by itself: the best of all of them, again and again, takes the square of their number.</summary>
     private const int ManyItems = 64;
 
-    /// <summary>What is looked at to make room: where a rule cannot be met at all, that fails for each of its guests, and balancing needs the rest of the budget.</summary>
-    private long _roomLeft = Math.Max(LeastRoom, state.Budget.Moves / RoomShare);
-
-    private const long LeastRoom = 500_000;
+    /// <summary>To make room this part of the budget is spent, but no less than that: where a rule cannot be met it fails for each of its guests, and balancing needs the rest.</summary>
     private const long RoomShare = 100;
+    private const long LeastRoom = 500_000;
+
+    private long _roomLeft = Math.Max(LeastRoom, state.Budget.Moves / RoomShare);
 
     public void Run()
     {

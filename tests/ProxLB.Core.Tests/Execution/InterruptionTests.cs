@@ -154,6 +154,22 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void A_new_plan_waits_for_members_that_are_being_checked_too()
+    {
+        TakesTime(guest => TimeSpan.FromSeconds(20 * guest % 60));
+        Answer(3, _ => new MigrationCheck(MigrationCheckResult.Changed, "gone"));
+        _simulation.Cluster.RefuseNext(2, "no");
+        var balancer = new ScriptedBalancer();
+        _simulation.Balancer = balancer;
+
+        _simulation.Run(Of(Step(1, 1, "a", "b", unit: 1), Step(2, 2, "a", "b", unit: 1), Step(3, 3, "a", "b")));
+
+        var first = balancer.Asked[0].Snapshot.Guests.Single(guest => guest.Id == 1);
+        Assert.Equal("a", first.MigratingTo ?? first.Node);
+        Assert.Equal([(1, "b"), (1, "a")], _simulation.Cluster.Started.Select(migration => (migration.Guest, migration.Ticket.Request.To)));
+    }
+
+    [Fact]
     public void What_is_followed_no_longer_stays_in_hand()
     {
         _simulation.Options.CallTimeout = TimeSpan.FromHours(2);

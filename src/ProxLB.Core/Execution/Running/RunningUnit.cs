@@ -25,8 +25,8 @@ internal sealed class RunningUnit(int number, bool takesBack)
     /// <summary>Whether some of it happened or is happening, and some is still to come. What is only being checked does not happen yet.</summary>
     public bool IsHalfDone => Open > 0 && (TakesBack || Done.Count > 0 || Steps.Exists(step => step is { Phase: StepPhase.Active, StartedAt: not null }));
 
-    /// <summary>Whether it would be taken back if what is left of it failed.</summary>
-    public bool MayBeTakenBack => IsHalfDone && !TakesBack && Steps.Count > 1;
+    /// <summary>Whether a guest of it may yet go back to where it came from: what has moved or is moving, and what is being checked and may still start.</summary>
+    public bool MayBeTakenBack => !TakesBack && Steps.Count > 1 && (IsHalfDone || (BrokenBy is null && Steps.Exists(step => step.Phase == StepPhase.Active)));
 
     /// <summary>Guests that are neither where they were nor where they were to go, in words.</summary>
     public IReadOnlyList<string> Astray() => TakesBack
